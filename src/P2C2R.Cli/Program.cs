@@ -1,0 +1,1 @@
+Console.WriteLine("p2c2r");

@@ -1,0 +1,11 @@
+namespace P2C2R.Protocol;
+
+/// <summary>How far an attempt is.</summary>
+public sealed record AttemptProgress
+{
+    /// <summary>The attempt.</summary>
+    public required AttemptId Attempt { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public double Fraction { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace P2C2R.Protocol;
+
+/// <summary>Answer to <c>get_outputs</c>.</summary>
+public sealed record Outputs : Message
+{
+    /// <summary>The task.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>At most <see cref="Limits.MaxOutputsPerMessage"/>.</summary>
+    public required IReadOnlyList<SliceOutput> Items { get; init; }
+
+    /// <summary>Ask again from here; null at the end.</summary>
+    public int? Next { get; init; }
+}

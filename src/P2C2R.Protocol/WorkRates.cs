@@ -1,0 +1,15 @@
+namespace P2C2R.Protocol;
+
+/// <summary>
+/// Work units in a reference second (one second of one core of the reference machine), for each kernel. Fixed with the
+/// kernel's version, because price follows from it. An operator can add kernels that this release doesn't know.
+/// </summary>
+public static class WorkRates
+{
+    /// <summary>The rates of the kernels of this release.</summary>
+    public static IReadOnlyDictionary<KernelId, long> Default { get; } = new Dictionary<KernelId, long>
+    {
+        [new KernelId(Kinds.Pathfinding, 1)] = 10_000_000,
+        [new KernelId(Kinds.NoOperation, 1)] = 1_000_000,
+    };
+}
