@@ -1,0 +1,37 @@
+using P2C2R.Protocol;
+
+namespace P2C2R.Grid;
+
+/// <summary>An agreed output. Keyed by <see cref="Key"/>; written again where it is computed again with more replicas or for another payer.</summary>
+public sealed record ResultRow
+{
+    /// <summary>The computation.</summary>
+    public required Sha256Hash Key { get; init; }
+
+    /// <summary>What computed it.</summary>
+    public required KernelId Kernel { get; init; }
+
+    /// <summary>SHA-256 of the output, trailer included.</summary>
+    public required Sha256Hash OutputHash { get; init; }
+
+    /// <summary>Its length.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>Its bytes, when at most <see cref="Limits.MaxInlineOutputBytes"/>; else they are a blob.</summary>
+    public required ReadOnlyMemory<byte>? Data { get; init; }
+
+    /// <summary>Work units, from its trailer.</summary>
+    public required long Units { get; init; }
+
+    /// <summary>How many independent accounts agreed on it.</summary>
+    public required int Replicas { get; init; }
+
+    /// <summary>Who paid; only he is answered from an unreplicated result.</summary>
+    public required AccountId Payer { get; init; }
+
+    /// <summary>The worker's time.</summary>
+    public required double ComputeMs { get; init; }
+
+    /// <summary>Unix microseconds; the cache keeps it for <see cref="GridOptions.CacheRetention"/> from then, and while a live task needs it.</summary>
+    public required long AgreedAt { get; init; }
+}
