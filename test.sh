@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Checks the format, builds Release and runs every test. Needs the .NET 10 SDK and NuGet; arguments go to the test
+# program (for example -class "P2C2R.Tests.Cli.*"). The last line is always "N passed, N failed, N skipped".
+set -u
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" || exit 2
+
+give_up() {
+    echo "$1" >&2
+    echo "0 passed, 1 failed, 0 skipped"
+    exit "${2:-1}"
+}
+
+if ! command -v dotnet >/dev/null 2>&1 || ! dotnet --version >/dev/null 2>&1; then
+    give_up "test.sh: the .NET 10 SDK is needed and was not found; install it from https://dotnet.microsoft.com/download/dotnet/10.0 and run this again." 2
+fi
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+[ -d "${P2C2R_DATA:-../shared/data}" ] || echo "test.sh: no real inputs in ${P2C2R_DATA:-../shared/data}; the tests that need them are skipped"
+
+dotnet restore P2C2R.slnx -v q || give_up "test.sh: restoring packages failed; is NuGet reachable?"
+dotnet format P2C2R.slnx whitespace --no-restore --verify-no-changes || give_up "test.sh: run: dotnet format P2C2R.slnx whitespace"
+dotnet build P2C2R.slnx -c Release -v q --no-restore -clp:NoSummary || give_up "test.sh: the build failed"
+
+log="$(mktemp)"
+trap 'rm -f "$log"' EXIT
+# A test project of xunit v3 is a program; run as one it reports crashes as what they are.
+dotnet tests/P2C2R.Tests/bin/Release/net10.0/P2C2R.Tests.dll "$@" 2>&1 | tee "$log"
+status=${PIPESTATUS[0]}
+
+summary="$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -1)"
+[ -n "$summary" ] || give_up "test.sh: the test program ended with status $status and no summary" 1
+field() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
+failed=$(($(field Failed) + $(field Errors)))
+skipped=$(field Skipped)
+passed=$(($(field Total) - $(field Failed) - skipped - $(field "Not Run")))
+[ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
