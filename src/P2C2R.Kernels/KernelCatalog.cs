@@ -1,3 +1,4 @@
+using P2C2R.Kernels.NoOperation;
 using P2C2R.Protocol;
 
 namespace P2C2R.Kernels;
@@ -5,14 +6,17 @@ namespace P2C2R.Kernels;
 /// <summary>The kernels of this release. All ten kinds are known; one that isn't built yet has no kernel here.</summary>
 public static class KernelCatalog
 {
-    private static readonly Dictionary<KernelId, IKernel> ById = [];
+    private static readonly IKernel[] Kernels =
+    [
+        new NoOperationKernel(),
+    ];
 
-    /// <summary>All kernels, by kind and version.</summary>
-    public static IReadOnlyCollection<IKernel> All => ById.Values;
+    /// <summary>All kernels, in a fixed order.</summary>
+    public static IReadOnlyList<IKernel> All => Kernels;
 
     /// <summary>The kernel for an exact version, or null.</summary>
-    public static IKernel? Find(KernelId id) => ById.GetValueOrDefault(id);
+    public static IKernel? Find(KernelId id) => Array.Find(Kernels, k => k.Id == id);
 
     /// <summary>The newest kernel of a kind, or null where this release has none (<see cref="ErrorCode.KindNotAvailable"/>).</summary>
-    public static IKernel? Newest(string kind) => ById.Values.Where(k => k.Id.Kind == kind).MaxBy(k => k.Id.Version);
+    public static IKernel? Newest(string kind) => Kernels.Where(k => k.Id.Kind == kind).MaxBy(k => k.Id.Version);
 }

@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace P2C2R.Kernels.Canonical;
+
+/// <summary>Writes canonical bytes: little-endian, in sequence.</summary>
+internal sealed class CanonicalWriter
+{
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+
+    /// <summary>What was written.</summary>
+    public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
+
+    /// <summary>An unsigned byte.</summary>
+    public void U8(byte value)
+    {
+        _buffer.GetSpan(1)[0] = value;
+        _buffer.Advance(1);
+    }
+
+    /// <summary>A signed 32-bit integer.</summary>
+    public void I32(int value)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.GetSpan(4), value);
+        _buffer.Advance(4);
+    }
+
+    /// <summary>A signed 64-bit integer.</summary>
+    public void I64(long value)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(_buffer.GetSpan(8), value);
+        _buffer.Advance(8);
+    }
+
+    /// <summary>Some bytes.</summary>
+    public void Bytes(ReadOnlySpan<byte> value) => _buffer.Write(value);
+
+    /// <summary>Starts again with nothing written.</summary>
+    public void Clear() => _buffer.ResetWrittenCount();
+}
