@@ -2,7 +2,6 @@ using System.Text;
 using P2C2R.Kernels.Execution;
 using P2C2R.Kernels.NoOperation;
 using P2C2R.Protocol;
-using Xunit;
 
 namespace P2C2R.Tests.Kernels.Execution;
 

@@ -3,7 +3,6 @@ using P2C2R.Kernels;
 using P2C2R.Kernels.Execution;
 using P2C2R.Kernels.NoOperation;
 using P2C2R.Protocol;
-using Xunit;
 
 namespace P2C2R.Tests.Kernels.Execution;
 

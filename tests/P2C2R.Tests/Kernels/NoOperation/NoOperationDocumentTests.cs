@@ -1,7 +1,6 @@
 using System.Text;
 using P2C2R.Kernels;
 using P2C2R.Kernels.NoOperation;
-using Xunit;
 
 namespace P2C2R.Tests.Kernels.NoOperation;
 
