@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
-using P2C2R.Protocol;
 using P2C2R.Protocol.Connection;
 using Xunit;
 
