@@ -3,8 +3,8 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
+using P2C2R.Protocol;
 using P2C2R.Protocol.Connection;
-using Xunit;
 
 namespace P2C2R.Tests.Protocol.Connection;
 
