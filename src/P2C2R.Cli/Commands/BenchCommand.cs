@@ -1,19 +1,72 @@
 using System.CommandLine;
+using P2C2R.Cli.Bench;
 
 namespace P2C2R.Cli.Commands;
 
-/// <summary>Measures.</summary>
+/// <summary>Measures the grid on this machine, beside its rivals; bench/README.md says how to read it.</summary>
 internal static class BenchCommand
 {
     /// <summary>The command with its options.</summary>
-    public static Command Create()
+    public static Command Create() => new("bench", "Measures the grid on this machine; bench/README.md says how to read it")
     {
-        var command = new Command("bench", "Measures");
-        command.SetAction(_ =>
+        CreateRouting(),
+        CreateLoad(),
+    };
+
+    private static Command CreateRouting()
+    {
+        var seconds = new Option<double>("--seconds") { Description = "Seconds of each measurement", DefaultValueFactory = _ => 3 };
+        var rounds = new Option<int>("--rounds") { Description = "How often each contender has its turn", DefaultValueFactory = _ => 3 };
+        var payload = PayloadOption();
+        var folder = FolderOption();
+        var json = new Option<bool>("--json") { Description = "Prints for machines" };
+        var alone = new Option<bool>("--alone") { Description = "Leaves the rivals out" };
+        var command = new Command("routing", "Tasks a second and latency, beside BullMQ, NATS and JetStream where they are installed")
         {
-            Console.Error.WriteLine("p2c2r bench: not built yet");
-            return ExitCodes.Internal;
-        });
+            seconds, rounds, payload, folder, json, alone,
+        };
+        command.SetAction((parsed, stop) => RunAsync(() => new RoutingBenchmark(
+            parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(payload), parsed.GetValue(folder), parsed.GetValue(json), !parsed.GetValue(alone)).RunAsync(stop)));
         return command;
+    }
+
+    private static Command CreateLoad()
+    {
+        var port = new Option<int>("--port") { Required = true };
+        var payload = PayloadOption();
+        var command = new Command("load", "A load generator that obeys standard input") { port, payload };
+        command.Hidden = true;
+        command.SetAction((parsed, _) => RunAsync(() => LoadGenerator.ServeAsync(parsed.GetValue(port), parsed.GetValue(payload))));
+        return command;
+    }
+
+    private static Option<int> PayloadOption()
+    {
+        var option = new Option<int>("--payload") { Description = "Bytes of payload of each task", DefaultValueFactory = _ => 64 };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < TaskTemplate.NumberLength or > 8_192) result.AddError($"--payload must be {TaskTemplate.NumberLength} to 8192 bytes");
+        });
+        return option;
+    }
+
+    private static Option<string?> FolderOption() =>
+        new("--folder") { Description = "Where to store, on a real disk; removed at the end. Default: artifacts/ of the current folder" };
+
+    private static async Task<int> RunAsync(Func<Task<int>> benchmark)
+    {
+        try
+        {
+            return await benchmark();
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Cancelled;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or System.Net.Sockets.SocketException)
+        {
+            await Console.Error.WriteLineAsync($"p2c2r bench: {e.Message}");
+            return ExitCodes.Internal;
+        }
     }
 }
