@@ -29,6 +29,7 @@ public interface IKernel
     /// <param name="plan">What <see cref="Plan"/> returned.</param>
     /// <param name="outputs">One for each slice with <see cref="PlannedSlice.Deliver"/>, in order of their numbers.</param>
     /// <param name="canonical">Receives the bytes of which <c>output_sha256</c> is the hash.</param>
+    /// <exception cref="InvalidDataException">An output can't be this kernel's: peers are strangers, and one replica may lie.</exception>
     void Merge(TaskPlan plan, IReadOnlyList<SliceResult> outputs, Stream canonical);
 
     /// <summary>Writes the files that people and engines open, made from the canonical output; they are not what is hashed.</summary>

@@ -1,4 +1,5 @@
 using P2C2R.Kernels.NoOperation;
+using P2C2R.Kernels.Pathfinding;
 using P2C2R.Protocol;
 
 namespace P2C2R.Kernels;
@@ -8,6 +9,7 @@ public static class KernelCatalog
 {
     private static readonly IKernel[] Kernels =
     [
+        new PathfindingKernel(),
         new NoOperationKernel(),
     ];
 

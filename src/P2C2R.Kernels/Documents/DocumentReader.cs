@@ -75,6 +75,9 @@ public ref struct DocumentReader
         return Text();
     }
 
+    /// <summary>Whether the current value is a string.</summary>
+    public readonly bool IsString => _json.TokenType == JsonTokenType.String;
+
     /// <summary>The current value as true or false.</summary>
     public readonly bool ReadBoolean(string field)
     {

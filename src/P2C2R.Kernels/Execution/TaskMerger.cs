@@ -21,7 +21,15 @@ public static class TaskMerger
 
         // The spool hashes and counts; the caller's stream is its storage from the first byte on.
         using var spool = new SliceOutputStream(-1, () => canonical);
-        kernel.Merge(plan, outputs, spool);
+        try
+        {
+            kernel.Merge(plan, outputs, spool);
+        }
+        catch (InvalidDataException e)
+        {
+            return new MergedTask(new ExecutionFailure(ErrorCode.ComputationFailed, e.Message), default, 0, workUnits);
+        }
+
         return new MergedTask(null, spool.Finish(), spool.Length, workUnits);
     }
 
