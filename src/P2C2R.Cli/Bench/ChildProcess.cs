@@ -32,10 +32,10 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Starts a program that obeys lines on standard input and ends with it, and waits until it says that it is ready.</summary>
-    public static async Task<ChildProcess> StartServantAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
+    public static async Task<ChildProcess> StartServantAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, TimeSpan? patience = null)
     {
         var child = Start(command, environment);
-        if (await child.ReadLineAsync(Patience) is not { } line || !line.Contains("ready", StringComparison.Ordinal))
+        if (await child.ReadLineAsync(patience ?? Patience) is not { } line || !line.Contains("ready", StringComparison.Ordinal))
         {
             var failure = child.Fail("did not start");
             child.Dispose();
@@ -90,13 +90,16 @@ internal sealed class ChildProcess : IDisposable
         throw Fail($"does not listen on port {port}");
     }
 
-    /// <summary>The process id of the program itself, below the guard.</summary>
-    public int ProgramId()
+    /// <summary>Resident memory of the server itself, not of its guard.</summary>
+    public long ResidentBytes()
     {
         var children = $"/proc/{_process.Id}/task/{_process.Id}/children";
-        if (!File.Exists(children)) return _process.Id;
-        var ids = File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return ids.Length > 0 ? int.Parse(ids[0]) : _process.Id;
+        var ids = File.Exists(children) ? File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [$"{_process.Id}"];
+        return ids.Max(static id =>
+        {
+            using var process = Process.GetProcessById(int.Parse(id));
+            return process.WorkingSet64;
+        });
     }
 
     /// <summary>An exception with the program's last words.</summary>

@@ -15,7 +15,7 @@ internal sealed record CommitCounts(double Commits, double Tasks, double Seconds
     /// <summary>Reads it.</summary>
     public static async Task<CommitCounts> ReadAsync(int port)
     {
-        var status = await Grid.StatusAsync(port);
+        var status = await GridContender.StatusAsync(port);
         return new CommitCounts(status.GetProperty("commits").GetDouble(), status.GetProperty("tasks_completed").GetDouble(), status.GetProperty("commit_seconds").GetDouble());
     }
 

@@ -23,7 +23,7 @@ internal sealed record RoutingBenchmark(double Seconds, int Rounds, int PayloadB
         try
         {
             var port = ChildProcess.FreePort();
-            contenders.Add(await Grid.StartAsync(Path.Combine(disk.Folder, "grid"), PayloadBytes, port));
+            contenders.Add(await GridContender.StartAsync("P2C2R", Path.Combine(disk.Folder, "grid"), PayloadBytes, port));
             if (Rivals) contenders.AddRange(await P2C2R.Cli.Bench.Rivals.StartAsync(disk.Folder, PayloadBytes, missing));
             var scores = contenders.ConvertAll(c => new Score(c));
             var report = new RoutingReport(disk.Describe(), this, scores, missing);

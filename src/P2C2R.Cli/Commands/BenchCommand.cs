@@ -10,16 +10,19 @@ internal static class BenchCommand
     public static Command Create() => new("bench", "Measures the grid on this machine; bench/README.md says how to read it")
     {
         CreateRouting(),
+        CreateConnections(),
+        CreateHistory(),
         CreateLoad(),
+        CreateIdlePeers(),
     };
 
     private static Command CreateRouting()
     {
-        var seconds = new Option<double>("--seconds") { Description = "Seconds of each measurement", DefaultValueFactory = _ => 3 };
+        var seconds = SecondsOption();
         var rounds = new Option<int>("--rounds") { Description = "How often each contender has its turn", DefaultValueFactory = _ => 3 };
         var payload = PayloadOption();
         var folder = FolderOption();
-        var json = new Option<bool>("--json") { Description = "Prints for machines" };
+        var json = JsonOption();
         var alone = new Option<bool>("--alone") { Description = "Leaves the rivals out" };
         var command = new Command("routing", "Tasks a second and latency, beside BullMQ, NATS and JetStream where they are installed")
         {
@@ -27,6 +30,41 @@ internal static class BenchCommand
         };
         command.SetAction((parsed, stop) => RunAsync(() => new RoutingBenchmark(
             parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(payload), parsed.GetValue(folder), parsed.GetValue(json), !parsed.GetValue(alone)).RunAsync(stop)));
+        return command;
+    }
+
+    private static Command CreateConnections()
+    {
+        var count = new Option<int>("--count") { Description = "Idle peers", DefaultValueFactory = _ => 10_000 };
+        var seconds = SecondsOption();
+        var folder = FolderOption();
+        var json = JsonOption();
+        var command = new Command("connections", "What 10,000 connected idle peers cost the coordinator") { count, seconds, folder, json };
+        command.SetAction((parsed, stop) => RunAsync(() => new ConnectionsBenchmark(
+            parsed.GetValue(count), parsed.GetValue(seconds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
+        return command;
+    }
+
+    private static Command CreateHistory()
+    {
+        var tasks = new Option<int>("--tasks") { Description = "Stored tasks", DefaultValueFactory = _ => 1_000_000 };
+        var seconds = SecondsOption();
+        var rounds = new Option<int>("--rounds") { Description = "Pairs of measurements", DefaultValueFactory = _ => 7 };
+        var folder = FolderOption();
+        var json = JsonOption();
+        var command = new Command("history", "Whether 1,000,000 stored tasks slow routing or a restart") { tasks, seconds, rounds, folder, json };
+        command.SetAction((parsed, stop) => RunAsync(() => new HistoryBenchmark(
+            parsed.GetValue(tasks), parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
+        return command;
+    }
+
+    private static Command CreateIdlePeers()
+    {
+        var port = new Option<int>("--port") { Required = true };
+        var count = new Option<int>("--count") { Required = true };
+        var command = new Command("idle-peers", "Peers that only heartbeat") { port, count };
+        command.Hidden = true;
+        command.SetAction((parsed, _) => RunAsync(() => IdlePeers.ServeAsync(parsed.GetValue(port), parsed.GetValue(count))));
         return command;
     }
 
@@ -49,6 +87,10 @@ internal static class BenchCommand
         });
         return option;
     }
+
+    private static Option<double> SecondsOption() => new("--seconds") { Description = "Seconds of each measurement", DefaultValueFactory = _ => 3 };
+
+    private static Option<bool> JsonOption() => new("--json") { Description = "Prints for machines" };
 
     private static Option<string?> FolderOption() =>
         new("--folder") { Description = "Where to store, on a real disk; removed at the end. Default: artifacts/ of the current folder" };

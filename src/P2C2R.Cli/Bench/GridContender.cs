@@ -3,13 +3,16 @@ using System.Text.Json;
 namespace P2C2R.Cli.Bench;
 
 /// <summary>Starts a whole grid: coordinator, one peer with its worker process, one load generator.</summary>
-internal static class Grid
+internal static class GridContender
 {
+    private const string DatabaseName = "p2c2r_cloud.db";
+
     /// <summary>Starts all of it.</summary>
+    /// <param name="name">What it is called in reports.</param>
     /// <param name="folder">Gets the database and the peer's files.</param>
     /// <param name="payloadBytes">Bytes of payload of each task.</param>
     /// <param name="port">A free port.</param>
-    public static async Task<Contender> StartAsync(string folder, int payloadBytes, int port)
+    public static async Task<Contender> StartAsync(string name, string folder, int payloadBytes, int port)
     {
         Directory.CreateDirectory(folder);
         List<ChildProcess> started = [];
@@ -19,7 +22,7 @@ internal static class Grid
             started.Add(StartPeer(folder, port));
             started.Add(await ChildProcess.StartServantAsync(
                 ChildProcess.Self("bench", "load", "--port", $"{port}", "--payload", $"{payloadBytes}"), new Dictionary<string, string>()));
-            return new Contender("P2C2R", "task, result, attempt and money on disk", started);
+            return new Contender(name, "task, result, attempt and money on disk", started);
         }
         catch
         {
@@ -32,7 +35,7 @@ internal static class Grid
     public static async Task<ChildProcess> StartCoordinatorAsync(string folder, int port)
     {
         var server = ChildProcess.StartServer(ChildProcess.Self(
-            "cloud", "--listen", $"127.0.0.1:{port}", "--db", Path.Combine(folder, "p2c2r_cloud.db"), "--cache-hours", "0"));
+            "cloud", "--listen", $"127.0.0.1:{port}", "--db", Path.Combine(folder, DatabaseName), "--cache-hours", "0"));
         try
         {
             return await server.ListensAsync(port);
@@ -50,6 +53,14 @@ internal static class Grid
         using var http = new HttpClient();
         using var document = JsonDocument.Parse(await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/api/v1/status")));
         return document.RootElement.Clone();
+    }
+
+    /// <summary>Fills a new database with ended tasks.</summary>
+    public static void Fill(string folder, int tasks)
+    {
+        Directory.CreateDirectory(folder);
+        using var storage = new P2C2R.Coordinator.Storage.SqliteStorage(Path.Combine(folder, DatabaseName));
+        HistoryFiller.Fill(storage, tasks);
     }
 
     private static ChildProcess StartPeer(string folder, int port) =>
