@@ -1,4 +1,5 @@
 using System.Text.Json;
+using P2C2R.Coordinator.Storage;
 
 namespace P2C2R.Cli.Bench;
 
@@ -59,8 +60,8 @@ internal static class GridContender
     public static void Fill(string folder, int tasks)
     {
         Directory.CreateDirectory(folder);
-        using var storage = new P2C2R.Coordinator.Storage.SqliteStorage(Path.Combine(folder, DatabaseName));
-        HistoryFiller.Fill(storage, tasks);
+        using var storage = new GridStorage(new StorageOptions { Path = Path.Combine(folder, DatabaseName) });
+        HistoryFiller.Fill(storage, tasks, () => storage.Checkpoint());
     }
 
     private static ChildProcess StartPeer(string folder, int port) =>

@@ -14,7 +14,6 @@ internal sealed class HistoryFiller : IOutbox
 
     private readonly GridLoop _loop;
     private readonly List<Command> _answers = [];
-    private readonly List<Command> _commands = [];
     private readonly byte[] _payload = new byte[64];
     private readonly byte[] _output = new byte[32 + OutputTrailer.Size];
     private long _results;
@@ -25,8 +24,9 @@ internal sealed class HistoryFiller : IOutbox
     /// <summary>Adds tasks that ended within the last 20 hours, so that no retention has taken them yet.</summary>
     /// <param name="storage">Where to.</param>
     /// <param name="tasks">How many.</param>
+    /// <param name="checkpoint">Called now and then, to keep the storage's log short.</param>
     /// <exception cref="IOException">The core did not end them all.</exception>
-    public static void Fill(IGridStorage storage, int tasks)
+    public static void Fill(IGridStorage storage, int tasks, Action checkpoint)
     {
         var filler = new HistoryFiller(storage);
         var end = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - 1_000) * 1_000;
@@ -34,11 +34,11 @@ internal sealed class HistoryFiller : IOutbox
         filler.Run([OpenGamer(), OpenPeer()], begin);
         for (var done = 0; done < tasks; done += Batch)
         {
-            filler._commands.Clear();
-            for (var i = done; i < Math.Min(done + Batch, tasks); i++) filler._commands.Add(filler.Submit(i));
+            Command[] submissions = [.. Enumerable.Range(done, Math.Min(Batch, tasks - done)).Select(filler.Submit)];
             var now = begin + (long)((double)(end - begin) * done / tasks);
-            filler.Run(filler._commands, now);
+            filler.Run(submissions, now);
             for (var step = 1; filler._answers.Count > 0; step++) filler.Run([.. filler._answers, new Tick()], now + (step * 1_000));
+            checkpoint();
         }
 
         if (filler._results != tasks) throw new IOException($"{filler._results} of {tasks} tasks were stored");
@@ -110,11 +110,10 @@ internal sealed class HistoryFiller : IOutbox
         };
     }
 
-    private void Run(IReadOnlyList<Command> commands, long now)
+    private void Run(Command[] commands, long now)
     {
-        Command[] batch = [.. commands];
         _answers.Clear();
-        _loop.Apply(batch, now);
+        _loop.Apply(commands, now);
         if (_loop.HasUncommitted && !_loop.Commit()) throw new IOException("a commit failed");
     }
 }

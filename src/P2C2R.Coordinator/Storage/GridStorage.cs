@@ -111,7 +111,7 @@ public sealed class GridStorage : IGridStorage, IDisposable
     internal void Stage(Action<ShellRows> write) => _staged.Add(write);
 
     /// <summary>Copies the log into the database file; short when another connection has just done most of it.</summary>
-    internal (int Pages, int Copied) Checkpoint() => _connection!.Checkpoint();
+    public (int Pages, int Copied) Checkpoint() => _connection!.Checkpoint();
 
     private Archive Loaded => _archive ?? throw new InvalidOperationException("load first");
 
