@@ -1,0 +1,89 @@
+using P2C2R.Grid;
+using P2C2R.Protocol;
+
+namespace P2C2R.Tests.Simulation;
+
+/// <summary>The tables: what a crash leaves behind.</summary>
+public sealed class DurableState
+{
+    public int Epoch { get; set; }
+
+    public SortedDictionary<long, TaskRow> Tasks { get; } = [];
+
+    public Dictionary<(AccountId Gamer, string Id), long> TaskNumbers { get; } = [];
+
+    public Dictionary<AccountId, AccountRow> Accounts { get; } = [];
+
+    public Dictionary<LedgerAccount, long> Balances { get; } = [];
+
+    public List<TransferRow> Transfers { get; } = [];
+
+    public HashSet<string> Deposits { get; } = [];
+
+    public Dictionary<(long Task, int Index), SliceRow> Slices { get; } = [];
+
+    public Dictionary<(long Task, int Index), Sha256Hash> Keys { get; } = [];
+
+    public Dictionary<Sha256Hash, ResultRow> Results { get; } = [];
+
+    public Dictionary<AttemptId, AttemptRow> Attempts { get; } = [];
+
+    public Dictionary<(AccountId Peer, LedgerKind Ledger, long ReleaseAt), long> Holds { get; } = [];
+
+    /// <summary>Blobs that gamers have uploaded; not the core's rows.</summary>
+    public Dictionary<(AccountId Owner, Sha256Hash Hash), long> Blobs { get; } = [];
+
+    public static bool IsLive(TaskRow task) => task.State is TaskState.Admitting or TaskState.Running;
+
+    public Sha256Hash? Key(long task, int index) => Keys.TryGetValue((task, index), out var key) ? key : null;
+
+    public void Write(RowBatch rows)
+    {
+        foreach (var row in rows.Accounts) Accounts[row.Id] = row;
+        foreach (var row in rows.Balances) Balances[row.Account] = row.Balance;
+        foreach (var row in rows.Tasks)
+        {
+            Tasks[row.Number] = row;
+            TaskNumbers[(row.Gamer, row.Id)] = row.Number;
+        }
+
+        Transfers.AddRange(rows.Transfers);
+        Deposits.UnionWith(rows.Transfers.Where(row => row.Reason == TransferReason.Deposit && row.Reference != null).Select(row => row.Reference!));
+        foreach (var row in rows.Slices) Slices[(row.Task, row.Index)] = row;
+        foreach (var row in rows.SlicesAgreed) Keys[(row.Task, row.Index)] = row.Key;
+        foreach (var row in rows.Results) Results[row.Key] = row;
+        foreach (var row in rows.Attempts) Attempts[row.Id] = row;
+        foreach (var row in rows.Holds)
+        {
+            if (row.Amount == 0) Holds.Remove((row.Peer, row.Ledger, row.ReleaseAt));
+            else Holds[(row.Peer, row.Ledger, row.ReleaseAt)] = row.Amount;
+        }
+    }
+
+    public GridSnapshot Snapshot()
+    {
+        var live = Tasks.Values.Where(IsLive).ToList();
+        var numbers = live.Select(task => task.Number).ToHashSet();
+        return new GridSnapshot
+        {
+            Epoch = Epoch,
+            LastTask = Tasks.Count == 0 ? 0 : Tasks.Keys.Last(),
+            LastAccount = Accounts.Count == 0 ? 0 : Accounts.Keys.Max(id => id.Value),
+            LastTransfer = Transfers.Count == 0 ? 0 : Transfers[^1].Id,
+            Accounts = [.. Accounts.Values.OrderBy(row => row.Id)],
+            Balances = [.. Balances.OrderBy(pair => (pair.Key.Type, pair.Key.Ledger, pair.Key.Owner)).Select(pair => new BalanceRow { Account = pair.Key, Balance = pair.Value })],
+            Holds = [.. Holds.OrderBy(pair => pair.Key).Select(pair => new HoldRow { Peer = pair.Key.Peer, Ledger = pair.Key.Ledger, ReleaseAt = pair.Key.ReleaseAt, Amount = pair.Value })],
+            LiveTasks = live,
+            LiveSlices = [.. live.SelectMany(task => Enumerable.Range(0, task.SlicesReceived).Select(index => (Slices[(task.Number, index)], Key(task.Number, index))))],
+            FailedAttempts = [.. Attempts.Values.Where(row => row.State is AttemptState.Failed or AttemptState.Expired or AttemptState.Disputed && numbers.Contains(row.Task)).OrderBy(row => row.Id)],
+            Totals = new GridTotals
+            {
+                TasksAccepted = Tasks.Count,
+                TasksDone = Tasks.Values.Count(task => task.State == TaskState.Done),
+                TasksFailed = Tasks.Values.Count(task => task.State == TaskState.Failed),
+                TasksCancelled = Tasks.Values.Count(task => task.State == TaskState.Cancelled),
+                AttemptsPaid = Attempts.Values.Count(row => row.State == AttemptState.Agreed),
+            },
+        };
+    }
+}

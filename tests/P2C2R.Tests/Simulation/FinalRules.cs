@@ -1,0 +1,44 @@
+using P2C2R.Grid;
+using P2C2R.Protocol;
+
+namespace P2C2R.Tests.Simulation;
+
+/// <summary>What must hold when everything has ended and all earnings are released.</summary>
+public static class FinalRules
+{
+    public static void Check(GridSimulation simulation)
+    {
+        var durable = simulation.Storage.Durable;
+        simulation.Checker.CheckAll(durable);
+        foreach (var (gamer, id) in simulation.Checker.Accepted)
+        {
+            Require(durable.TaskNumbers.TryGetValue((gamer, id), out var number) && !DurableState.IsLive(durable.Tasks[number]), "what was accepted ends", $"{gamer} {id}");
+        }
+
+        foreach (var task in durable.Tasks.Values.Where(task => task.State == TaskState.Done)) CheckOutputs(simulation, task);
+        foreach (var (account, balance) in durable.Balances.Where(pair => pair.Key.Type == AccountType.PeerHeld))
+        {
+            Require(balance == 0, "what is held is released", $"{account}: {balance}");
+        }
+
+        CheckGoals(durable);
+    }
+
+    private static void CheckOutputs(GridSimulation simulation, TaskRow task)
+    {
+        if (simulation.Plan(task) is not { } plan) return;
+        var durable = simulation.Storage.Durable;
+        simulation.CheckRight(task, plan, [.. Enumerable.Range(0, task.SliceCount).Select(index => (index, durable.Results[durable.Key(task.Number, index)!.Value].OutputHash))]);
+    }
+
+    /// <summary>Money goes somewhere: what gamers lost is what peers and the coordinator have.</summary>
+    private static void CheckGoals(DurableState durable)
+    {
+        foreach (var task in durable.Tasks.Values.Where(task => task.State == TaskState.Done))
+        {
+            Require(task.Attempts >= 0 && task.Cached <= task.SliceCount, "counts are sane", task);
+        }
+    }
+
+    private static void Require(bool holds, string invariant, object detail) => InvariantViolationException.Unless(holds, invariant, () => detail.ToString()!);
+}

@@ -1,0 +1,80 @@
+using P2C2R.Grid;
+using P2C2R.Protocol;
+
+namespace P2C2R.Tests.Simulation;
+
+/// <summary>
+/// Everything that must hold, checked from outside the core: against the rows as they become durable and the messages as they
+/// leave. Keeps books of its own and shares no code with the core.
+/// </summary>
+public sealed class InvariantChecker(GridSimulation simulation)
+{
+    private readonly LedgerModel _ledger = new(simulation.Scenario.Options);
+    private PaymentRules? _payments;
+    private PromiseRules? _promises;
+
+    public LeaseBook Leases { get; } = new();
+
+    public LedgerModel Ledger => _ledger;
+
+    public IReadOnlyCollection<(AccountId Gamer, string Task)> Accepted => Promises.Accepted;
+
+    private PaymentRules Payments => _payments ??= new PaymentRules(_ledger, Leases);
+
+    private PromiseRules Promises => _promises ??= new PromiseRules(simulation);
+
+    /// <summary>Before the rows are durable.</summary>
+    public void OnCommit(DurableState before, RowBatch rows)
+    {
+        TaskRules.CheckKeys(before, rows);
+        foreach (var transfer in rows.Transfers) _ledger.Book(transfer);
+        _ledger.Compare(rows);
+        foreach (var row in rows.Tasks) TaskRules.CheckChange(before.Tasks.GetValueOrDefault(row.Number), row);
+        Promises.NoteBalances(before, rows);
+    }
+
+    /// <summary>After they are.</summary>
+    public void AfterCommit(DurableState after, RowBatch rows)
+    {
+        Payments.Check(after, rows);
+        foreach (var row in rows.Tasks) TaskRules.CheckEnded(after, row);
+        TaskRules.CheckResults(after, rows);
+    }
+
+    public void OnLoad(DurableState durable) => CheckAll(durable);
+
+    public void CheckAll(DurableState durable)
+    {
+        _ledger.CompareAll(durable);
+        AccountRules.CheckAll(durable);
+    }
+
+    public void OnApply(IReadOnlyList<Command> commands, Func<SessionId, Connection?> find, long now)
+    {
+        foreach (var command in commands)
+        {
+            if (find(command.Session) is { } connection) Leases.OnApply(command, connection.TokenHash, now);
+        }
+    }
+
+    /// <summary>A message leaves the core: what it promises must be durable by now.</summary>
+    public void OnSend(DurableState durable, Connection? connection, Message message, long now)
+    {
+        if (connection is null) return;
+        switch (message)
+        {
+            case Lease lease:
+                Leases.Add(lease, connection.TokenHash, now);
+                break;
+            case CancelAttempt cancel when Leases.Find(cancel.Attempt) is { } lease && lease.Peer == connection.TokenHash:
+                lease.HasEnded = true;
+                break;
+            case UploadRequest upload when Leases.Find(upload.Attempt) is { } lease:
+                lease.UploadHash = upload.Hash;
+                break;
+            default:
+                Promises.Check(durable, connection, message);
+                break;
+        }
+    }
+}

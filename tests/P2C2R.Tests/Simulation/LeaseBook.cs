@@ -1,0 +1,80 @@
+using P2C2R.Grid;
+using P2C2R.Protocol;
+
+namespace P2C2R.Tests.Simulation;
+
+/// <summary>Every lease that ever left, and what its peer made of it: kept outside the core and through its crashes.</summary>
+public sealed class LeaseBook
+{
+    private readonly Dictionary<AttemptId, LeaseRecord> _leases = [];
+    private readonly Dictionary<Sha256Hash, KernelId> _kernels = [];
+    private readonly Dictionary<(Sha256Hash Peer, Sha256Hash Key), LeaseRecord> _latest = [];
+
+    public LeaseRecord? Find(AttemptId attempt) => _leases.GetValueOrDefault(attempt);
+
+    public KernelId Kernel(Sha256Hash key) => _kernels[key];
+
+    public void Add(Lease lease, Sha256Hash peer, long now)
+    {
+        Check(lease);
+        InvariantViolationException.Unless(!_leases.ContainsKey(lease.Attempt), "attempt ids are never used twice", () => lease.Attempt.ToString());
+        var before = _latest.GetValueOrDefault((peer, lease.Key));
+        InvariantViolationException.Unless(before is null || before.Attempt.Epoch != lease.Attempt.Epoch || before.HasEnded || now > before.RenewedAt + before.Duration,
+            "one peer has one attempt at a computation", () => $"{lease.Attempt} while it has {before!.Attempt}");
+        var record = new LeaseRecord { Attempt = lease.Attempt, Key = lease.Key, Peer = peer, Nonce = lease.Nonce, Duration = lease.LeaseMs * 1000L, RenewedAt = now };
+        _leases[lease.Attempt] = record;
+        _latest[(peer, lease.Key)] = record;
+        _kernels[lease.Key] = new KernelId(lease.Kind, lease.Version);
+    }
+
+    public void OnApply(Command command, Sha256Hash peer, long now)
+    {
+        switch (command)
+        {
+            case ReceiveOutput { Message: var done } when Find(done.Attempt) is { } lease && lease.Peer == peer:
+                lease.Answers.Add((done.Hash, done.Units));
+                lease.HasEnded = true;
+                break;
+            case ReceiveFailure { Message: var failed } when Find(failed.Attempt) is { } lease && lease.Peer == peer:
+                lease.HasFailed = lease.HasEnded = true;
+                break;
+            case ReportProgress { Message: var heartbeat }:
+                foreach (var progress in heartbeat.Attempts)
+                {
+                    if (Find(progress.Attempt) is { } lease && lease.Peer == peer) lease.RenewedAt = now;
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>What ended in storage was leased, to that peer, and answered as the row says.</summary>
+    public void Check(AttemptRow row, Sha256Hash peer, int epoch)
+    {
+        var lease = Find(row.Id);
+        InvariantViolationException.Unless(lease is not null && lease.Peer == peer && lease.Key == row.Key, "attempts are what was leased", row.ToString);
+        lease!.HasEnded = true;
+        switch (row.State)
+        {
+            case AttemptState.Agreed or AttemptState.Disputed:
+                InvariantViolationException.Unless(lease.Answers.Contains((row.OutputHash, row.Units)), "attempts end as answered", row.ToString);
+                break;
+            case AttemptState.Failed:
+                InvariantViolationException.Unless(lease.HasFailed || lease.Answers.Count > 0, "attempts end as answered", row.ToString);
+                break;
+            case AttemptState.Expired when row.Id.Epoch == epoch:
+                InvariantViolationException.Unless(row.EndedAt >= lease.RenewedAt + lease.Duration, "no lease ends early", () => $"{row}, renewed at {lease.RenewedAt} for {lease.Duration}");
+                break;
+        }
+    }
+
+    private static void Check(Lease lease)
+    {
+        var blobs = lease.Blobs.Select(blob => blob.Hash).ToArray();
+        var dependencies = lease.Dependencies.Select(data => data.Hash).ToArray();
+        var key = SliceKey.Compute(new KernelId(lease.Kind, lease.Version), lease.MaxUnits, Sha256Hash.Of(lease.Input.Span), blobs, dependencies);
+        InvariantViolationException.Unless(key == lease.Key, "a lease's content has the key that names it", lease.ToString);
+        InvariantViolationException.Unless(lease.Dependencies.All(data => data.Data is not { } bytes || Sha256Hash.Of(bytes.Span) == data.Hash),
+            "a lease's content has the key that names it", lease.ToString);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using P2C2R.Grid;
+
+namespace P2C2R.Tests.Simulation;
+
+/// <summary>
+/// Seeds 1 to P2C2R_SIM_SEEDS (default 1,000), each a run of the whole grid with its faults. P2C2R_SIM_SEED=N runs that one
+/// alone and prints its last events.
+/// </summary>
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    private static readonly ulong? OnlySeed = Number("P2C2R_SIM_SEED");
+
+    [Fact]
+    public void Every_invariant_holds_in_every_seed()
+    {
+        var seeds = OnlySeed is { } only ? [only] : Enumerable.Range(1, (int)(Number("P2C2R_SIM_SEEDS") ?? 1000)).Select(seed => (ulong)seed).ToList();
+        var report = SeedRunner.Run(seeds, stopAfter: 20);
+        output.WriteLine(report.Summary);
+        if (OnlySeed is { } seed && report.Failures.Count == 0) output.WriteLine(SeedRunner.Explain(seed));
+        if (report.Failures.Count == 0) return;
+        var first = report.Failures[0];
+        Assert.Fail($"{report.Failures.Count} seeds failed: {string.Join(", ", report.Failures.Select(failure => $"{failure.Seed} ({failure.Invariant})"))}\n{SeedRunner.Explain(first.Seed)}");
+    }
+
+    [Fact]
+    public void The_same_seed_runs_the_same_way()
+    {
+        for (var seed = 1ul; seed <= 10; seed++) Assert.Equal(SeedRunner.Digest(seed), SeedRunner.Digest(seed));
+    }
+
+    [Fact]
+    public void The_seeds_reach_everything_that_can_happen()
+    {
+        if (OnlySeed is not null) Assert.Skip("one seed only");
+        var report = SeedRunner.Run([.. Enumerable.Range(1, 60).Select(seed => (ulong)seed)], stopAfter: 1);
+        foreach (var kind in Enum.GetValues<GridEventKind>()) Assert.True(report.Counts.GetValueOrDefault(kind) > 0, $"no {kind} in 60 seeds");
+    }
+
+    private static ulong? Number(string variable) =>
+        ulong.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+}
