@@ -118,7 +118,14 @@ public sealed class GridSimulation
         }
     }
 
-    private void AddPeer(string name, PeerBehaviour behaviour, bool isFull)
+    /// <summary>Runs up to a time.</summary>
+    public void StepUntil(long until)
+    {
+        while (Events.NextAt is { } next && next <= until) Events.Step();
+        Events.AdvanceTo(until);
+    }
+
+    public void AddPeer(string name, PeerBehaviour behaviour, bool isFull)
     {
         var peer = new SimulatedPeer(this, _random.Fork(), name, behaviour, isFull);
         _peers.Add(peer);
@@ -188,10 +195,4 @@ public sealed class GridSimulation
     private bool AllEnded() => !Storage.Durable.Tasks.Values.Any(DurableState.IsLive) && !_gamers.SelectMany(gamer => gamer.Tasks).Any(IsOpen);
 
     private static bool IsOpen(GamerTask task) => task.Phase is GamerTaskPhase.Waiting or GamerTaskPhase.Sent or GamerTaskPhase.Accepted;
-
-    private void StepUntil(long until)
-    {
-        while (Events.NextAt is { } next && next <= until) Events.Step();
-        Events.AdvanceTo(until);
-    }
 }
