@@ -63,7 +63,7 @@ public sealed class DurableState
     public GridSnapshot Snapshot()
     {
         var live = Tasks.Values.Where(IsLive).ToList();
-        var numbers = live.Select(task => task.Number).ToHashSet();
+        var open = OpenKeys(live);
         return new GridSnapshot
         {
             Epoch = Epoch,
@@ -75,7 +75,7 @@ public sealed class DurableState
             Holds = [.. Holds.OrderBy(pair => pair.Key).Select(pair => new HoldRow { Peer = pair.Key.Peer, Ledger = pair.Key.Ledger, ReleaseAt = pair.Key.ReleaseAt, Amount = pair.Value })],
             LiveTasks = live,
             LiveSlices = [.. live.SelectMany(task => Enumerable.Range(0, task.SlicesReceived).Select(index => (Slices[(task.Number, index)], Key(task.Number, index))))],
-            FailedAttempts = [.. Attempts.Values.Where(row => row.State is AttemptState.Failed or AttemptState.Expired or AttemptState.Disputed && numbers.Contains(row.Task)).OrderBy(row => row.Id)],
+            FailedAttempts = [.. Attempts.Values.Where(row => row.State is AttemptState.Failed or AttemptState.Expired or AttemptState.Disputed && open.Contains(row.Key)).OrderBy(row => row.Id)],
             Totals = new GridTotals
             {
                 TasksAccepted = Tasks.Count,
@@ -85,5 +85,23 @@ public sealed class DurableState
                 AttemptsPaid = Attempts.Values.Count(row => row.State == AttemptState.Agreed),
             },
         };
+    }
+
+    /// <summary>Keys of the slices that could be computed now.</summary>
+    private HashSet<Sha256Hash> OpenKeys(List<TaskRow> live)
+    {
+        var keys = new HashSet<Sha256Hash>();
+        foreach (var task in live)
+        {
+            for (var index = 0; index < task.SlicesReceived; index++)
+            {
+                var slice = Slices[(task.Number, index)];
+                if (Key(task.Number, index) is not null || slice.DependsOn.Any(dependency => Key(task.Number, dependency) is null)) continue;
+                var outputs = slice.DependsOn.Select(dependency => Results[Key(task.Number, dependency)!.Value].OutputHash).ToArray();
+                keys.Add(SliceKey.Compute(task.Kernel, slice.MaxUnits, slice.InputHash, [.. slice.Blobs], outputs));
+            }
+        }
+
+        return keys;
     }
 }

@@ -38,7 +38,7 @@ public sealed class InvariantChecker(GridSimulation simulation)
     {
         Payments.Check(after, rows);
         foreach (var row in rows.Tasks) TaskRules.CheckEnded(after, row);
-        TaskRules.CheckResults(after, rows);
+        TaskRules.CheckResults(after, rows, simulation.Events.Now);
     }
 
     public void OnLoad(DurableState durable) => CheckAll(durable);

@@ -9,10 +9,15 @@ public sealed class LeaseBook
     private readonly Dictionary<AttemptId, LeaseRecord> _leases = [];
     private readonly Dictionary<Sha256Hash, KernelId> _kernels = [];
     private readonly Dictionary<(Sha256Hash Peer, Sha256Hash Key), LeaseRecord> _latest = [];
+    private readonly Dictionary<Sha256Hash, int> _leasesOf = [];
+    private readonly Dictionary<Sha256Hash, SessionId> _sessions = [];
 
     public LeaseRecord? Find(AttemptId attempt) => _leases.GetValueOrDefault(attempt);
 
     public KernelId Kernel(Sha256Hash key) => _kernels[key];
+
+    /// <summary>How many leases there ever were for a computation.</summary>
+    public int Count(Sha256Hash key) => _leasesOf[key];
 
     public void Add(Lease lease, Sha256Hash peer, long now)
     {
@@ -24,6 +29,7 @@ public sealed class LeaseBook
         var record = new LeaseRecord { Attempt = lease.Attempt, Key = lease.Key, Peer = peer, Nonce = lease.Nonce, Duration = lease.LeaseMs * 1000L, RenewedAt = now };
         _leases[lease.Attempt] = record;
         _latest[(peer, lease.Key)] = record;
+        _leasesOf[lease.Key] = _leasesOf.GetValueOrDefault(lease.Key) + 1;
         _kernels[lease.Key] = new KernelId(lease.Kind, lease.Version);
     }
 
@@ -38,7 +44,10 @@ public sealed class LeaseBook
             case ReceiveFailure { Message: var failed } when Find(failed.Attempt) is { } lease && lease.Peer == peer:
                 lease.HasFailed = lease.HasEnded = true;
                 break;
-            case ReportProgress { Message: var heartbeat }:
+            case OpenPeerSession open:
+                _sessions[peer] = open.Session;
+                break;
+            case ReportProgress { Message: var heartbeat } when _sessions[peer] == command.Session:
                 foreach (var progress in heartbeat.Attempts)
                 {
                     if (Find(progress.Attempt) is { } lease && lease.Peer == peer) lease.RenewedAt = now;
@@ -51,8 +60,10 @@ public sealed class LeaseBook
     /// <summary>What ended in storage was leased, to that peer, and answered as the row says.</summary>
     public void Check(AttemptRow row, Sha256Hash peer, int epoch)
     {
-        var lease = Find(row.Id);
-        InvariantViolationException.Unless(lease is not null && lease.Peer == peer && lease.Key == row.Key, "attempts are what was leased", row.ToString);
+        // Where a peer goes on with an attempt of an older epoch, the row has an id of this epoch that was never sent.
+        var lease = Find(row.Id) ?? _latest.GetValueOrDefault((peer, row.Key));
+        var isAdopted = lease?.Attempt != row.Id;
+        InvariantViolationException.Unless(lease is not null && lease.Peer == peer && lease.Key == row.Key && (!isAdopted || lease.Attempt.Epoch < row.Id.Epoch), "attempts are what was leased", row.ToString);
         lease!.HasEnded = true;
         switch (row.State)
         {
@@ -62,7 +73,7 @@ public sealed class LeaseBook
             case AttemptState.Failed:
                 InvariantViolationException.Unless(lease.HasFailed || lease.Answers.Count > 0, "attempts end as answered", row.ToString);
                 break;
-            case AttemptState.Expired when row.Id.Epoch == epoch:
+            case AttemptState.Expired when row.Id.Epoch == epoch && !isAdopted:
                 InvariantViolationException.Unless(row.EndedAt >= lease.RenewedAt + lease.Duration, "no lease ends early", () => $"{row}, renewed at {lease.RenewedAt} for {lease.Duration}");
                 break;
         }

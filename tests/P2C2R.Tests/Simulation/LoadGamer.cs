@@ -1,4 +1,3 @@
-using P2C2R.Grid;
 using P2C2R.Protocol;
 
 namespace P2C2R.Tests.Simulation;

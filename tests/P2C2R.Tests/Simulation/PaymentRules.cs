@@ -58,26 +58,25 @@ public sealed class PaymentRules(LedgerModel ledger, LeaseBook leases)
         Require(has || DurableState.IsLive(task) || task.State is TaskState.Failed or TaskState.Cancelled, "a task pays for slices of its own", $"{pay} of {task}");
     }
 
-    /// <summary>At a verdict, as many attempts are paid from escrow as agreed, up to the most replicas that a payer asked for.</summary>
-    private static void CheckCounts(DurableState after, RowBatch rows, Dictionary<string, TransferRow> payOf)
+    /// <summary>
+    /// At a verdict: a quorum of different peers; the i-th that is paid from escrow is paid by a task that asked for i replicas;
+    /// of tasks that asked for as many only the first pays; and the fees pay only for what was started beyond the replicas asked for.
+    /// </summary>
+    private void CheckCounts(DurableState after, RowBatch rows, Dictionary<string, TransferRow> payOf)
     {
         foreach (var verdict in rows.Attempts.Where(row => row.State == AttemptState.Agreed).GroupBy(row => row.Key))
         {
-            var paid = verdict.Select(row => payOf.GetValueOrDefault(row.Id.ToString())).OfType<TransferRow>().Where(row => row.Debit.Type == AccountType.Escrow).ToList();
             Require(verdict.Select(row => row.Peer).Distinct().Count() == verdict.Count(), "replicas are independent accounts", string.Join("; ", verdict));
-            foreach (var task in paid.GroupBy(row => row.Debit.Owner))
-            {
-                var replicas = after.Tasks[task.Key].Replicas;
-                Require(task.Count() <= replicas, "a gamer pays for the replicas that he asked for", string.Join("; ", task));
-            }
-
-            var most = rows.SlicesAgreed.Where(row => row.Key == verdict.Key).Select(row => after.Tasks[row.Task].Replicas).DefaultIfEmpty(0).Max();
-            var isVerdict = rows.Results.Any(row => row.Key == verdict.Key);
-            if (isVerdict && most > 0 && verdict.All(row => row.Earned.Value > 0))
-            {
-                Require(paid.Count >= TaskRules.Quorum(most) && paid.Count <= most, "agreeing replicas are paid from escrow",
-                    $"{paid.Count} paid, {most} asked: {string.Join("; ", verdict)}");
-            }
+            var paid = verdict.Select(row => payOf.GetValueOrDefault(row.Id.ToString())).OfType<TransferRow>().ToList();
+            var payers = paid.Where(row => row.Debit.Type == AccountType.Escrow).Select(row => after.Tasks[row.Debit.Owner]).OrderBy(task => task.Replicas).ToList();
+            for (var i = 0; i < payers.Count; i++) Require(payers[i].Replicas > i, "a gamer pays for the replicas that he asked for", string.Join("; ", payers));
+            Require(payers.Select(task => task.Replicas).Distinct().Count() == payers.Select(task => task.Number).Distinct().Count(),
+                "one of several who asked for as much pays", string.Join("; ", payers));
+            if (!rows.Results.Any(row => row.Key == verdict.Key)) continue;
+            var asked = rows.SlicesAgreed.Where(row => row.Key == verdict.Key).Select(row => after.Tasks[row.Task].Replicas).DefaultIfEmpty(1).Max();
+            var fromFees = paid.Count - payers.Count;
+            Require(verdict.Count() >= TaskRules.Quorum(asked), "a quorum agreed", $"{asked} asked: {string.Join("; ", verdict)}");
+            Require(fromFees <= Math.Max(0, leases.Count(verdict.Key) - asked), "fees pay for hedges and tie-breaks only", string.Join("; ", paid));
         }
     }
 

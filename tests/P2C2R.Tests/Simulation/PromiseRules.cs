@@ -84,7 +84,7 @@ public sealed class PromiseRules(GridSimulation simulation)
         var plan = GridSimulation.Plan(connection, row);
         if (result.Outputs is not { } outputs)
         {
-            Require(plan.DeliveredBytes(durable, row) > Limits.MaxResultBytes, "a small result carries its outputs", result.Summary);
+            Require(row.SliceCount > Limits.MaxOutputsPerMessage || plan.DeliveredBytes(durable, row) > Limits.MaxResultBytes, "a small result carries its outputs", result.Summary);
             return;
         }
 
@@ -103,11 +103,13 @@ public sealed class PromiseRules(GridSimulation simulation)
         _outputs[(account.Id, row.Id)] = all;
     }
 
-    private static void CheckSettled(DurableState durable, AccountRow? account, SettledAttempt settled)
+    private void CheckSettled(DurableState durable, AccountRow? account, SettledAttempt settled)
     {
-        var row = durable.Attempts.GetValueOrDefault(settled.Attempt);
-        Require(row is not null && account is not null && row.Peer == account.Id && row.State == settled.State && row.Earned == settled.Earned
-            && (row.Ledger == settled.Ledger || row.Earned.Value == 0), "a promise is durable", $"{settled}: {row}");
+        // What a peer went on with over a restart is stored under an id of the new epoch.
+        var rows = durable.Attempts.TryGetValue(settled.Attempt, out var own) ? [own]
+            : durable.Attempts.Values.Where(row => simulation.Checker.Leases.Find(settled.Attempt)?.Key == row.Key && row.Id.Epoch > settled.Attempt.Epoch);
+        Require(account is not null && rows.Any(row => row.Peer == account.Id && row.State == settled.State && row.Earned == settled.Earned
+            && (row.Ledger == settled.Ledger || row.Earned.Value == 0)), "a promise is durable", settled);
     }
 
     private void CheckRefusal(AccountRow account, Connection connection, ErrorMessage error, string task)
