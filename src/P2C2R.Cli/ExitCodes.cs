@@ -1,3 +1,5 @@
+using P2C2R.Protocol;
+
 namespace P2C2R.Cli;
 
 /// <summary>What the process returns; documented in <c>--help</c> and docs/operations.md, never changed.</summary>
@@ -26,4 +28,21 @@ internal static class ExitCodes
 
     /// <summary>Cancelled, by Ctrl-C or by its gamer.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>For <c>--help</c>.</summary>
+    public const string Explanation = "Exit codes: 0 ok, 2 wrong option or input, 3 coordinator unreachable, 4 refused (funds, price, busy, id), 5 task failed, 6 deadline passed, 130 cancelled.";
+
+    /// <summary>The code for an error.</summary>
+    public static int Of(ErrorCode error) => error switch
+    {
+        ErrorCode.None => Done,
+        ErrorCode.BadInput or ErrorCode.OutOfRange or ErrorCode.Malformed or ErrorCode.KindNotAvailable => BadInput,
+        ErrorCode.Unreachable or ErrorCode.ShuttingDown => Unreachable,
+        ErrorCode.BadToken or ErrorCode.LimitExceeded or ErrorCode.Busy or ErrorCode.InsufficientFunds or ErrorCode.PriceCapTooLow
+            or ErrorCode.TaskIdReused or ErrorCode.NotFound or ErrorCode.QuotaExceeded or ErrorCode.BlobMissing => Refused,
+        ErrorCode.DeadlineExceeded => DeadlineExceeded,
+        ErrorCode.Cancelled => Cancelled,
+        ErrorCode.Internal or ErrorCode.UnknownType or ErrorCode.HelloFirst or ErrorCode.SlowReader => Internal,
+        _ => TaskFailed,
+    };
 }

@@ -17,7 +17,7 @@ var root = new RootCommand("P2C2R rents out idle gaming PCs for game computation
     BenchCommand.Create(),
 };
 
-var parsed = root.Parse(args);
+var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"p2c2r: {error.Message}");

@@ -11,7 +11,10 @@ public sealed record GridClientOptions
     /// <summary>The gamer's name, 1 to <see cref="Limits.MaxNameLength"/> characters; on this machine it also names the account at this coordinator.</summary>
     public string Name { get; init; } = "gamer_" + Environment.MachineName;
 
-    /// <summary>Where tokens are kept, readable by this user only; null for the user's own state folder.</summary>
+    /// <summary>The user's own state folder: <c>$XDG_STATE_HOME/p2c2r</c> or <c>~/.local/state/p2c2r</c>; on Windows in the local application data.</summary>
+    public static string DefaultStateFolder => Tokens.TokenStore.DefaultFolder;
+
+    /// <summary>Where tokens are kept, readable by this user only; null for <see cref="DefaultStateFolder"/>.</summary>
     public string? StateFolder { get; init; }
 
     /// <summary>How long a call waits for a lost connection to come back before it fails with <see cref="ErrorCode.Unreachable"/>.</summary>

@@ -32,15 +32,15 @@ public sealed class SubmittedTask
         _client = client;
         _clock = new Stopwatch();
         Id = refused.Task;
-        Accepted = Task.CompletedTask;
+        Accepted = Task.FromResult(false);
         _outcome = Task.FromResult(refused);
     }
 
     /// <summary>The task's id.</summary>
     public string Id { get; }
 
-    /// <summary>Completes when the coordinator has the whole task on disk, or will never have it.</summary>
-    public Task Accepted { get; }
+    /// <summary>True when the coordinator has the whole task on disk; false when it will not have it, and the outcome says why.</summary>
+    public Task<bool> Accepted { get; }
 
     /// <summary>What was planned; null where the input was refused.</summary>
     internal TaskPlan? Plan => _plan;

@@ -24,27 +24,23 @@ internal sealed class TaskConversation(
 {
     private const int MaxUploadsAgain = 3;
 
-    private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _sliceCount = submission?.Submit.SliceCount ?? 0;
     private int _uploadsAgain;
     private long _busySince;
     private bool _submitted = submission is null;
 
-    /// <summary>Completes when all slices are on the coordinator's disk.</summary>
-    public Task Accepted => _accepted.Task;
+    /// <summary>True when all slices are on the coordinator's disk; false when the conversation ended without that.</summary>
+    public Task<bool> Accepted => _accepted.Task;
 
     /// <summary>Submits and waits for the end.</summary>
     public async Task<TaskEnd> RunAsync(CancellationToken cancellation)
     {
         try
         {
-            if (!_submitted && await uploadAsync(false, cancellation).ConfigureAwait(false) is { } refused) return new TaskEnd(null, refused);
-            while (true)
-            {
-                var session = await keeper.CurrentAsync(cancellation).ConfigureAwait(false);
-                if (await SpeakAsync(session, cancellation).ConfigureAwait(false) is { } end) return end;
-                report(new TaskProgress(TaskPhase.Reconnecting, 0, 0, _sliceCount));
-            }
+            var end = await ConverseAsync(cancellation).ConfigureAwait(false);
+            _accepted.TrySetResult(end.Result is not null);
+            return end;
         }
         catch (GridException e)
         {
@@ -52,7 +48,18 @@ internal sealed class TaskConversation(
         }
         finally
         {
-            _accepted.TrySetResult();
+            _accepted.TrySetResult(false);
+        }
+    }
+
+    private async Task<TaskEnd> ConverseAsync(CancellationToken cancellation)
+    {
+        if (!_submitted && await uploadAsync(false, cancellation).ConfigureAwait(false) is { } refused) return new TaskEnd(null, refused);
+        while (true)
+        {
+            var session = await keeper.CurrentAsync(cancellation).ConfigureAwait(false);
+            if (await SpeakAsync(session, cancellation).ConfigureAwait(false) is { } end) return end;
+            report(new TaskProgress(TaskPhase.Reconnecting, 0, 0, _sliceCount));
         }
     }
 
@@ -107,7 +114,7 @@ internal sealed class TaskConversation(
         }
 
         _submitted = true;
-        if (_accepted.TrySetResult()) report(new TaskProgress(TaskPhase.Computing, 0, 0, _sliceCount));
+        if (_accepted.TrySetResult(true)) report(new TaskProgress(TaskPhase.Computing, 0, 0, _sliceCount));
     }
 
     private void TakeStatus(TaskSummary summary)

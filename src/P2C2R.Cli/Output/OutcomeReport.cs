@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using P2C2R.Client;
+using P2C2R.Kernels;
+
+namespace P2C2R.Cli.Output;
+
+/// <summary>A task's outcome as files, text and JSON: the same for the grid and for this machine.</summary>
+/// <param name="outcome">What became of it.</param>
+internal sealed class OutcomeReport(TaskOutcome outcome)
+{
+    /// <summary>The name of the canonical output's file, of which <c>output_sha256</c> is the hash.</summary>
+    public const string CanonicalFile = "output.bin";
+
+    private Presentation? _presentation;
+
+    /// <summary>Writes the result's files; nothing where there is no output.</summary>
+    public void WriteFiles(string directory)
+    {
+        if (!outcome.Succeeded) return;
+        _presentation = outcome.Present(directory);
+        using var file = File.Create(Path.Combine(directory, CanonicalFile));
+        outcome.Output!.Position = 0;
+        outcome.Output.CopyTo(file);
+    }
+
+    /// <summary>The lines for people, without files.</summary>
+    public IReadOnlyList<string> Lines => _presentation?.Lines ?? [];
+
+    /// <summary>Everything, for machines.</summary>
+    public JsonObject ToJson(string? directory)
+    {
+        var json = new JsonObject
+        {
+            ["task"] = outcome.Task,
+            ["kind"] = outcome.Kernel.Kind,
+            ["version"] = outcome.Kernel.Version,
+            ["state"] = Figures.Name(outcome.State),
+            ["error"] = Figures.Name(outcome.Error),
+            ["message"] = outcome.Message,
+            ["output_sha256"] = outcome.Succeeded ? outcome.OutputHash.ToString() : null,
+            ["output_bytes"] = outcome.Output?.Length,
+            ["work_units"] = outcome.WorkUnits,
+            ["slices"] = outcome.SliceCount,
+            ["cached_slices"] = outcome.CachedSlices,
+            ["cached"] = outcome.Cached,
+            ["computed_locally"] = outcome.ComputedLocally,
+            ["cost_nano_dollars"] = outcome.Cost.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["ledger"] = Figures.Name(outcome.Ledger),
+            ["latency_ms"] = Math.Round(outcome.Latency.TotalMilliseconds, 3),
+            ["processing_ms"] = Math.Round(outcome.ComputeMs, 3),
+        };
+        if (_presentation is null) return json;
+        json["directory"] = directory;
+        json["files"] = new JsonArray([.. _presentation.Files.Append(CanonicalFile).Select(static f => (JsonNode)f)]);
+        json["figures"] = _presentation.Figures.DeepClone();
+        return json;
+    }
+
+    /// <summary>The summary for people.</summary>
+    public void WriteText(TextWriter writer, string? directory)
+    {
+        if (!outcome.Succeeded)
+        {
+            writer.WriteLine($"{outcome.Kernel.Kind}: {Figures.Name(outcome.Error)}: {outcome.Message}");
+            return;
+        }
+
+        var where = outcome.ComputedLocally ? "on this machine" : outcome.Cached ? "from the cache" : "on the grid";
+        writer.WriteLine($"{outcome.Kernel}: done {where} in {Figures.Time(outcome.Latency.TotalMilliseconds)}");
+        foreach (var line in Lines) writer.WriteLine($"  {line}");
+        writer.WriteLine($"  task           {outcome.Task}");
+        writer.WriteLine($"  output_sha256  {outcome.OutputHash}");
+        writer.WriteLine($"  work units     {outcome.WorkUnits}");
+        writer.WriteLine($"  processing     {Figures.Time(outcome.ComputeMs)} in {outcome.SliceCount} slices, {outcome.CachedSlices} of them cached");
+        writer.WriteLine($"  cost           {Figures.Money(outcome.Cost, outcome.Ledger)}");
+        if (directory is not null) writer.WriteLine($"  files          {Path.GetFullPath(directory)}: {string.Join(", ", _presentation!.Files.Append(CanonicalFile))}");
+    }
+}
