@@ -11,11 +11,12 @@ internal sealed class GamerCommand
     private readonly Option<string?> _input = new("--input") { Description = "The input document for what is chosen; the samples otherwise", HelpName = "FILE" };
     private readonly Option<string> _out = new("--out") { Description = "Folder for the results' files", HelpName = "DIR", DefaultValueFactory = _ => "p2c2r-outputs" };
     private readonly Option<decimal> _gpuRate = new("--local-gpu-rate") { Description = "What a local GPU is assumed to cost, in dollars per hour", HelpName = "USD", DefaultValueFactory = _ => 2.00m };
+    private readonly Option<bool> _json = new("--json") { Description = "For programs: one JSON object a line on stdout, \"ready\" when the next choice may be sent" };
     private readonly GridOptionSet _grid;
 
     private GamerCommand(Command command)
     {
-        foreach (var option in new Option[] { _input, _out, _gpuRate }) command.Add(option);
+        foreach (var option in new Option[] { _input, _out, _gpuRate, _json }) command.Add(option);
         _grid = new GridOptionSet(command);
         _gpuRate.Validators.Add(r =>
         {
@@ -41,22 +42,23 @@ internal sealed class GamerCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
         var connection = _grid.Read(parsed);
-        var screen = new GamerScreen();
+        IGamerScreen screen = parsed.GetValue(_json) ? new JsonScreen() : new TextScreen();
         await using var grid = await GridClient.ConnectAsync(connection, stop);
-        var welcome = await grid.GetWelcomeAsync(stop);
-        screen.Heading($"P2C2R gamer {connection.Name} at {connection.Coordinator}");
-        screen.Line($"account {welcome.Account}, balance {welcome.Balance}, promotional credit {welcome.Promotional}");
-        var session = new GamerSession(grid, screen, new SessionTally(parsed.GetValue(_gpuRate)), parsed.GetValue(_input), parsed.GetValue(_out)!);
+        screen.Greet(connection.Name, connection.Coordinator, await grid.GetWelcomeAsync(stop));
+        var tally = new SessionTally(parsed.GetValue(_gpuRate));
+        var outputs = parsed.GetValue(_out)!;
         try
         {
-            await session.RunAsync(stop);
+            await new GamerSession(grid, screen, tally, parsed.GetValue(_input), outputs).RunAsync(stop);
+            return ExitCodes.Done;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            screen.Line(); // Ctrl-C ends the session like q does
+            return ExitCodes.Cancelled; // Ctrl-C ends the session like q does
         }
-
-        session.ShowSummary();
-        return stop.IsCancellationRequested ? ExitCodes.Cancelled : ExitCodes.Done;
+        finally
+        {
+            screen.ShowSummary(tally, outputs);
+        }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SubmitCommand
     private readonly Option<TimeSpan?> _deadline = new("--deadline") { Description = "Fail after this time: 500ms, 5s, 2m, 1h", HelpName = "TIME", CustomParser = DurationText.Parse };
     private readonly Option<NanoDollars?> _maxPrice = new("--max-price") { Description = "Refuse the task if it could cost more dollars", HelpName = "USD", CustomParser = DollarsText.Parse };
     private readonly Option<int> _replicas = new("--replicas") { Description = $"Peers that compute each slice and are compared, 1 to {Limits.MaxReplicas}; each is paid for", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private readonly Option<TaskPriority> _priority = new("--priority") { Description = "Among your own tasks: interactive, normal or batch", DefaultValueFactory = _ => TaskPriority.Normal };
+    private readonly Option<TaskPriority?> _priority = new("--priority") { Description = "Among your own tasks; normal where it isn't given" };
     private readonly Option<string?> _id = new("--id") { Description = "The task's id; submitting the same id again is the same task", HelpName = "ID" };
     private readonly Option<bool> _fallback = new("--local-fallback") { Description = "Compute here when the grid can't, or not before the deadline" };
     private readonly Option<bool> _detach = new("--detach") { Description = "Return when the task is accepted; 'p2c2r result ID' fetches its result later" };
@@ -81,7 +81,7 @@ internal sealed class SubmitCommand
     private TaskOptions ReadOptions(ParseResult parsed) => new()
     {
         Id = parsed.GetValue(_id) ?? $"t-{Guid.NewGuid():N}",
-        Priority = parsed.GetValue(_priority),
+        Priority = parsed.GetValue(_priority) ?? TaskPriority.Normal,
         Replicas = parsed.GetValue(_replicas),
         Deadline = parsed.GetValue(_deadline),
         MaxPrice = parsed.GetValue(_maxPrice),

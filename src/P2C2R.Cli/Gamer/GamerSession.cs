@@ -1,3 +1,4 @@
+using System.Globalization;
 using P2C2R.Cli.Inputs;
 using P2C2R.Cli.Output;
 using P2C2R.Client;
@@ -6,106 +7,77 @@ using P2C2R.Protocol;
 
 namespace P2C2R.Cli.Gamer;
 
-/// <summary>A gamer's interactive session: a menu, a task for each choice, a summary at the end.</summary>
+/// <summary>A gamer's session: a menu, tasks for each choice, a summary at the end.</summary>
 /// <param name="grid">The grid.</param>
 /// <param name="screen">Where it is shown.</param>
 /// <param name="tally">What it adds up.</param>
 /// <param name="input">The input to use instead of the samples; null for those.</param>
 /// <param name="outputs">Where results go: a folder for each task.</param>
-internal sealed class GamerSession(GridClient grid, GamerScreen screen, SessionTally tally, string? input, string outputs)
+internal sealed class GamerSession(GridClient grid, IGamerScreen screen, SessionTally tally, string? input, string outputs)
 {
     /// <summary>Shows the menu and obeys until q or the end of the input.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        ShowMenu();
-        while (!stop.IsCancellationRequested && await Task.Run(() => screen.Ask("> "), CancellationToken.None).WaitAsync(stop) is { } line)
+        screen.ShowMenu();
+        // A read from the console can't be cancelled; it is left behind when the session ends.
+        while (await Task.Run(screen.Ask, CancellationToken.None).WaitAsync(stop) is { } line)
         {
-            var key = line.Trim().ToLowerInvariant();
-            if (key == "q") break;
-            if (key.Length > 0) await ObeyAsync(key, stop);
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (words is ["q"]) break;
+            if (words.Length > 0) await ObeyAsync(words, stop);
         }
     }
 
-    /// <summary>Shows what the session has done and cost.</summary>
-    public void ShowSummary()
+    private async Task ObeyAsync(string[] words, CancellationToken stop)
     {
-        screen.Line();
-        screen.Heading("Session summary");
-        foreach (var line in tally.Describe()) screen.Line($"  {line}");
-        if (Directory.Exists(outputs)) screen.Line($"  outputs                {Path.GetFullPath(outputs)}");
-    }
-
-    private void ShowMenu()
-    {
-        screen.Line();
-        foreach (var choice in MenuChoice.All)
+        if (words is ["0"])
         {
-            var missing = KernelCatalog.Newest(choice.Kind) is null ? Figures.Name(ErrorCode.KindNotAvailable) : "";
-            screen.Line($"  {choice.Key}  {choice.Kind,-26}{choice.Title,-35}{missing}".TrimEnd());
+            foreach (var choice in MenuChoice.All) await ComputeAsync(choice.Kind, stop);
         }
-
-        screen.Line("  0  all of them");
-        screen.Line("  q  quit, with a summary");
-        screen.Line();
-    }
-
-    private async Task ObeyAsync(string key, CancellationToken stop)
-    {
-        if (key == "0")
+        else if (words.Length == 1 && MenuChoice.All.FirstOrDefault(c => c.Key == words[0]) is { } choice)
         {
-            foreach (var choice in MenuChoice.All) await ComputeAsync(choice, stop);
+            await ComputeAsync(choice.Kind, stop);
         }
-        else if (MenuChoice.All.FirstOrDefault(c => c.Key == key) is { } choice)
+        else if (words.Length is 2 or 3 && TryReadReplicas(words, out var replicas))
         {
-            await ComputeAsync(choice, stop);
+            await ComputeAsync(words[0], words[1], new TaskOptions { Replicas = replicas }, stop);
         }
         else
         {
-            screen.Bad($"'{key}' is not in the menu:");
-            ShowMenu();
+            screen.Refuse($"'{string.Join(' ', words)}' is not in the menu");
+            screen.ShowMenu();
         }
     }
 
-    private async Task ComputeAsync(MenuChoice choice, CancellationToken stop)
+    private static bool TryReadReplicas(string[] words, out int replicas)
     {
-        if (KernelCatalog.Newest(choice.Kind) is null)
-        {
-            screen.Bad($"{choice.Kind}: {Figures.Name(ErrorCode.KindNotAvailable)}: it is not built yet in this release");
-            return;
-        }
-
-        var inputs = input is null ? SampleInputs.Of(choice.Kind) : [input];
-        if (inputs.Count == 0) screen.Bad($"{choice.Kind}: there is no samples/{choice.Kind}/*.json; give an input with --input FILE");
-        foreach (var path in inputs) await ComputeAsync(choice.Kind, path, stop);
+        replicas = 1;
+        return words.Length == 2 || (int.TryParse(words[2], NumberStyles.None, CultureInfo.InvariantCulture, out replicas) && replicas is > 0 and <= Limits.MaxReplicas);
     }
 
-    private async Task ComputeAsync(string kind, string path, CancellationToken stop)
+    private async Task ComputeAsync(string kind, CancellationToken stop)
+    {
+        var inputs = input is null ? SampleInputs.Of(kind) : [input];
+        if (KernelCatalog.Newest(kind) is null) screen.Refuse($"{kind}: {Figures.Name(ErrorCode.KindNotAvailable)}: it is not built yet in this release");
+        else if (inputs.Count == 0) screen.Refuse($"{kind}: there is no samples/{kind}/*.json; give an input with --input FILE");
+        else foreach (var path in inputs) await ComputeAsync(kind, path, new TaskOptions(), stop);
+    }
+
+    private async Task ComputeAsync(string kind, string path, TaskOptions options, CancellationToken stop)
     {
         try
         {
             var document = InputDocument.Read(path);
-            using var outcome = await screen.ShowAsync(kind, progress => grid.RunAsync(kind, document.Bytes, document.Files, progress: progress, cancellation: stop));
+            using var outcome = await screen.WatchAsync(kind, progress => grid.RunAsync(kind, document.Bytes, document.Files, options, progress, stop));
             tally.Add(outcome);
-            Show(kind, path, outcome);
+            var report = new OutcomeReport(outcome);
+            var folder = Path.Combine(outputs, string.Create(CultureInfo.InvariantCulture, $"{tally.Submitted:000}-{kind}"));
+            report.WriteFiles(folder);
+            screen.Show(path, report, folder);
         }
         catch (InputException e)
         {
-            screen.Bad($"{kind}: {e.Message}");
+            screen.Refuse($"{kind}: {e.Message}");
         }
-    }
-
-    private void Show(string kind, string path, TaskOutcome outcome)
-    {
-        if (!outcome.Succeeded)
-        {
-            screen.Bad($"{kind}: {Figures.Name(outcome.Error)}: {outcome.Message}");
-            return;
-        }
-
-        var report = new OutcomeReport(outcome);
-        report.WriteFiles(Path.Combine(outputs, $"{tally.Submitted:000}-{kind}"));
-        screen.Good($"{kind}: {Path.GetFileName(path)}{(outcome.Cached ? ", from the cache" : "")}");
-        foreach (var line in report.Lines) screen.Line($"  {line}");
-        screen.Line($"  latency {Figures.Time(outcome.Latency.TotalMilliseconds)}, processing {Figures.Time(outcome.ComputeMs)}, cost {Figures.Money(outcome.Cost, outcome.Ledger)}");
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using P2C2R.Cli.Output;
 using P2C2R.Client;
 using P2C2R.Protocol;
 
@@ -51,7 +53,7 @@ internal sealed class SessionTally(decimal localGpuRate)
     /// <summary>The summary for people.</summary>
     public IReadOnlyList<string> Describe() =>
     [
-        $"session time           {Output.Figures.Time(Time.TotalMilliseconds)}",
+        $"session time           {Figures.Time(Time.TotalMilliseconds)}",
         $"tasks completed        {Completed} of {Submitted} submitted",
         $"spent                  {Spent}",
         $"average cost           ${AverageCost:0.000000000} per task",
@@ -59,4 +61,19 @@ internal sealed class SessionTally(decimal localGpuRate)
         $"a local GPU            ${LocalGpuCost:0.000000} (assumption: ${localGpuRate:0.00} per hour)",
         $"saving                 ${Saving:0.000000} ({SavingPercent:0.0}%)",
     ];
+
+    /// <summary>The summary for machines.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["time_ms"] = Math.Round(Time.TotalMilliseconds),
+        ["tasks_submitted"] = Submitted,
+        ["tasks_completed"] = Completed,
+        ["spent_nano_dollars"] = Spent.Value.ToString(),
+        ["average_cost_dollars"] = Math.Round(AverageCost, 12),
+        ["cost_per_session_hour_dollars"] = Math.Round(CostPerHour, 9),
+        ["local_gpu_rate_dollars"] = localGpuRate,
+        ["local_gpu_cost_dollars"] = Math.Round(LocalGpuCost, 9),
+        ["saving_dollars"] = Math.Round(Saving, 9),
+        ["saving_percent"] = Math.Round(SavingPercent, 1),
+    };
 }

@@ -13,6 +13,9 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
 
     private Presentation? _presentation;
 
+    /// <summary>What became of the task.</summary>
+    public TaskOutcome Outcome => outcome;
+
     /// <summary>Writes the result's files; nothing where there is no output.</summary>
     public void WriteFiles(string directory)
     {
