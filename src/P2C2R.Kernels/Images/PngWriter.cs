@@ -38,7 +38,7 @@ public static class PngWriter
     {
         var memory = new MemoryStream();
 #pragma warning disable RS0030 // A picture isn't hashed.
-        using (var zlib = new ZLibStream(memory, CompressionLevel.Optimal, leaveOpen: true))
+        using (Stream zlib = new ZLibStream(memory, CompressionLevel.Optimal, leaveOpen: true))
 #pragma warning restore RS0030
         {
             var filtered = new byte[1 + (width * 3)];

@@ -1,0 +1,87 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using System.Text;
+using P2C2R.Kernels;
+using P2C2R.Kernels.Execution;
+using P2C2R.Protocol;
+using P2C2R.Tests.Kernels;
+
+namespace P2C2R.Tests.Golden;
+
+/// <summary>
+/// The hashes of canonical outputs, written down once. A change here is a new kernel version: peers of the old release would be
+/// called liars. <see cref="GoldenProcessTests"/> runs this class again in processes with other processor features.
+/// </summary>
+public sealed class GoldenHashTests
+{
+    /// <summary>Names of features, separated by commas, that must be off in this process.</summary>
+    internal const string ExpectOffVariable = "P2C2R_EXPECT_OFF";
+
+    public static TheoryData<string, string, string, long> Tasks => new()
+    {
+        { Kinds.Pathfinding, "halls.json", "20252ee38abd3374ebde1c83e0d9a7c347e07f82badd3837d718860d4059a532", 48442 },
+        { Kinds.Pathfinding, "courtyard.json", "2b0c04e6b0cb6c356d1925f7403b0b4b2e32513e413005f25369d95befbe8dc4", 2394 },
+        { Kinds.NoOperation, "small.json", "bc766d41a2decc39dde4b883bbee00c30b9ea33c71ee759d3c01442c455e7651", 4000 },
+        { Kinds.NoOperation, "chain.json", "8ae0a00c09245b2a2a6f09e77f3b01db32f4df190849a45c6dfd5019002cd4ad", 8000 },
+        { Kinds.NoOperation, "big_output.json", "9c8f68f985cc6fc8c88726423abbbbed748df0ed53bd2a8886791b4f462b41a3", 2000 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void The_hash_is_the_golden_one_with_any_number_of_threads(string kind, string sample, string hash, long units)
+    {
+        foreach (var threads in (int[])[1, 2, 7])
+        {
+            var (merged, _) = Run(kind, ReadSample(kind, sample), threads);
+            Assert.Null(merged.Failure);
+            Assert.True(hash == merged.OutputHash.ToString() && units == merged.WorkUnits, $"{threads} threads: {merged.OutputHash}, {merged.WorkUnits} units");
+        }
+    }
+
+    [Fact]
+    public void Paths_are_the_same_bytes_in_any_slicing()
+    {
+        var whole = Run(Kinds.Pathfinding, ReadSample(Kinds.Pathfinding, "halls.json"), 2).Canonical;
+        var lines = Encoding.UTF8.GetString(ReadSample(Kinds.Pathfinding, "halls.map.scen")).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        foreach (var size in (int[])[1, 7, 59])
+        {
+            var parts = lines.Chunk(size).Select(chunk => string.Join(',', chunk.Select(ToQuery)));
+            var bytes = parts.SelectMany(p => Run(Kinds.Pathfinding, Encoding.UTF8.GetBytes($$"""{"map":"halls.map","queries":[{{p}}]}"""), 1).Canonical).ToArray();
+            Assert.Equal(whole, bytes);
+        }
+    }
+
+    /// <summary>A misspelt switch would make the other processes prove nothing.</summary>
+    [Fact]
+    public void Features_that_should_be_off_are_off()
+    {
+        var off = (Environment.GetEnvironmentVariable(ExpectOffVariable) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(off, feature => Assert.False(IsSupported(feature), $"{feature} is on in this process"));
+    }
+
+    private static bool IsSupported(string feature) => feature switch
+    {
+        "avx512" => Avx512F.IsSupported || Vector512.IsHardwareAccelerated,
+        "avx2" => Avx2.IsSupported || Vector256.IsHardwareAccelerated,
+        "intrinsics" => Avx.IsSupported || Lzcnt.IsSupported || Bmi1.IsSupported || Popcnt.IsSupported || Vector128.IsHardwareAccelerated,
+        _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, "no such feature"),
+    };
+
+    private static string ToQuery(string line)
+    {
+        var fields = line.Split('\t');
+        return $$"""{"start":[{{fields[4]}},{{fields[5]}}],"goal":[{{fields[6]}},{{fields[7]}}]}""";
+    }
+
+    private static string Folder(string kind) => Path.Combine(RepositoryRoot.Path, "samples", kind);
+
+    private static byte[] ReadSample(string kind, string name) => File.ReadAllBytes(Path.Combine(Folder(kind), name));
+
+    private static (MergedTask Merged, byte[] Canonical) Run(string kind, byte[] document, int threads)
+    {
+        var kernel = KernelCatalog.Newest(kind)!;
+        using var canonical = new MemoryStream();
+        var merged = new LocalRun(kernel, kernel.Plan(document, new FilesIn(Folder(kind))), threads, null, TestContext.Current.CancellationToken).Run(canonical);
+        return (merged, canonical.ToArray());
+    }
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace P2C2R.Tests.Golden;
+
+/// <summary>Runs <see cref="GoldenHashTests"/> in child processes whose runtime compiles the kernels in other ways.</summary>
+public sealed class GoldenProcessTests
+{
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512=0", "avx512")]
+    [InlineData("DOTNET_EnableAVX2=0", "avx512,avx2")]
+    [InlineData("DOTNET_EnableHWIntrinsic=0", "avx512,avx2,intrinsics")]
+    [InlineData("DOTNET_TieredCompilation=0", "")]
+    [InlineData("DOTNET_TieredPGO=0", "")]
+    [InlineData("DOTNET_TC_QuickJitForLoops=0", "")]
+    [InlineData("DOTNET_ReadyToRun=0", "")]
+    public async Task The_hashes_hold_in_a_process_with(string setting, string expectOff)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "P2C2R.Tests.exe" : "P2C2R.Tests"))
+        {
+            ArgumentList = { "-class", typeof(GoldenHashTests).FullName!, "-noLogo" },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var parts = setting.Split('=');
+        start.Environment[parts[0]] = parts[1];
+        start.Environment[GoldenHashTests.ExpectOffVariable] = expectOff;
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"{setting}\n{output}\n{await errors}");
+        Assert.Contains("Total: 7, Errors: 0, Failed: 0, Skipped: 0", output, StringComparison.Ordinal);
+    }
+}
