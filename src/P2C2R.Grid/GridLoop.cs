@@ -11,8 +11,11 @@ public sealed class GridLoop(GridCore core, IGridStorage storage, IOutbox outbox
 {
     private readonly Effects _effects = new();
 
-    /// <summary>Whether rows or promises wait for <see cref="Commit"/>.</summary>
-    public bool HasUncommitted => !_effects.Rows.IsEmpty || _effects.Promises.Count > 0;
+    /// <summary>Whether rows, promises or connections to close wait for <see cref="Commit"/>.</summary>
+    public bool HasUncommitted => !_effects.Rows.IsEmpty || _effects.Promises.Count > 0 || _effects.Closed.Count > 0;
+
+    /// <summary>Whether something goes on in steps: call <see cref="Apply"/> soon, with no commands if there are none.</summary>
+    public bool HasWork => core.HasWork;
 
     /// <summary>Applies commands and sends the requests that follow.</summary>
     /// <param name="commands">What happened.</param>
@@ -30,6 +33,7 @@ public sealed class GridLoop(GridCore core, IGridStorage storage, IOutbox outbox
     public bool Commit()
     {
         if (!_effects.Rows.IsEmpty && storage.Commit(_effects.Rows) != CommitOutcome.Committed) return false;
+        core.Committed();
         outbox.Send(_effects.Promises);
         outbox.Close(_effects.Closed);
         _effects.Clear();
