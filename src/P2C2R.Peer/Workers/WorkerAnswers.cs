@@ -64,6 +64,9 @@ internal sealed class WorkerAnswers(Stream output)
             _writer.F64(fraction);
             _writer.End();
         }
+
+        // Nobody else may do it for long: the attendant waits in a read while a slice is slow.
+        Flush();
     }
 
     public void Flush()

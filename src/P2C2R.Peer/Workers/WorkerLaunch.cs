@@ -21,6 +21,13 @@ internal sealed record WorkerLaunch(string FileName, IReadOnlyList<string> Argum
         return new WorkerLaunch(host, [Path.Combine(AppContext.BaseDirectory, "p2c2r.dll"), "worker", "--spool"]);
     }
 
+    /// <summary>A given executable, or an assembly for <c>dotnet</c>; <see cref="Default"/> for null.</summary>
+    public static WorkerLaunch Of(string? program)
+    {
+        if (program is null) return Default();
+        return program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? new WorkerLaunch("dotnet", [program, "worker", "--spool"]) : new WorkerLaunch(program, ["worker", "--spool"]);
+    }
+
     /// <summary>What to start.</summary>
     /// <param name="spool">Folder for big outputs.</param>
     /// <param name="memoryBytes">What the process may use; its managed heap gets most of it.</param>

@@ -1,0 +1,29 @@
+using System.Text;
+using P2C2R.Protocol;
+
+namespace P2C2R.Peer.Device;
+
+/// <summary>A small input document for each kind, of some milliseconds, to measure how fast a device is.</summary>
+internal static class SelfTests
+{
+    private const int Side = 96;
+    private const int Queries = 24;
+
+    /// <summary>The document, or null for a kernel without.</summary>
+    public static string? Find(KernelId kernel) => kernel.Kind == Kinds.Pathfinding ? Pathfinding() : null;
+
+    /// <summary>Walls in every sixth row, open at alternating ends, with pillars between them; each path winds through the whole map.</summary>
+    private static string Pathfinding()
+    {
+        var rows = Enumerable.Range(0, Side).Select(y => new string([.. Enumerable.Range(0, Side).Select(x => Cell(x, y))]));
+        var queries = Enumerable.Range(0, Queries).Select(i => $"{{\"start\":[{4 * i},0],\"goal\":[{Side - 1 - i},{Side - 1}]}}");
+        return new StringBuilder("{\"rows\":[\"").AppendJoin("\",\"", rows).Append("\"],\"queries\":[").AppendJoin(',', queries).Append("]}").ToString();
+    }
+
+    private static char Cell(int x, int y)
+    {
+        var gap = (y / 6 % 2 == 0) ? x >= Side - 3 : x < 3;
+        if (y % 6 == 5) return gap ? '.' : '@';
+        return y % 6 == 2 && x % 4 == 2 ? '@' : '.';
+    }
+}

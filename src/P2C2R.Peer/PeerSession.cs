@@ -1,0 +1,122 @@
+using P2C2R.Peer.Attempts;
+using P2C2R.Peer.Blobs;
+using P2C2R.Peer.Workers;
+using P2C2R.Protocol;
+using P2C2R.Protocol.Connection;
+
+namespace P2C2R.Peer;
+
+/// <summary>One connection from hello to end.</summary>
+internal sealed class PeerSession(MessageConnection connection, AttemptRunner runner, AttemptBook book, WorkerPool pool, BlobCache cache, PeerReports reports)
+{
+    private const int DispatchEvery = 64;
+    private const int MinHeartbeatMs = 50;
+    private const int MaxHeartbeatMs = 60_000;
+
+    private static readonly TimeSpan WelcomeTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>Says who is here; the welcome, or the refusal, or neither where the connection ended.</summary>
+    public async Task<(Welcome? Welcome, ErrorMessage? Refusal)> GreetAsync(HelloPeer hello, CancellationToken cancellation)
+    {
+        connection.Send(hello with { Computing = Declare(), Blobs = cache.Announce() });
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(WelcomeTimeout);
+        try
+        {
+            while (await connection.ReceiveAsync(timeout.Token).ConfigureAwait(false) is { } message)
+            {
+                if (message is Welcome welcome) return (welcome, null);
+                if (message is ErrorMessage refusal) return (null, refusal);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        return (null, null);
+    }
+
+    /// <summary>Serves until the connection ends.</summary>
+    public async Task ServeAsync(Welcome welcome, CancellationToken cancellation)
+    {
+        runner.Resume(connection);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var heartbeats = HeartbeatsAsync(Math.Clamp(welcome.HeartbeatMs, MinHeartbeatMs, MaxHeartbeatMs), ended.Token);
+        try
+        {
+            await ReceiveAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            runner.Pause();
+            await ended.CancelAsync().ConfigureAwait(false);
+            await heartbeats.ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReceiveAsync(CancellationToken cancellation)
+    {
+        var handled = 0;
+        while (true)
+        {
+            var next = connection.ReceiveAsync(cancellation);
+            if (!next.IsCompleted || ++handled % DispatchEvery == 0)
+            {
+                pool.Dispatch();
+                connection.Flush();
+            }
+
+            if (await next.ConfigureAwait(false) is not { } message) return;
+            try
+            {
+                Handle(message);
+            }
+            catch (Exception e)
+            {
+                // A bad message may cost an attempt, never the peer.
+                reports.Notice($"a message of the coordinator could not be followed: {e.Message}");
+            }
+        }
+    }
+
+    private void Handle(Message message)
+    {
+        switch (message)
+        {
+            case Lease lease: runner.Take(lease); break;
+            case Settled settled: runner.Settle(settled); break;
+            case CancelAttempt cancel: runner.Cancel(cancel.Attempt); break;
+            case UploadRequest request: runner.Upload(request); break;
+            case ErrorMessage error: reports.Notice($"the coordinator says: {error.Message}"); break;
+        }
+    }
+
+    private DeclaredAttempt[] Declare() =>
+    [
+        .. book.ListUnfinished().Concat(Enumerable.Reverse(book.ListFinished())).Take(Limits.MaxAttemptsPerMessage)
+            .Select(a => new DeclaredAttempt { Attempt = a.Id, Key = a.Key }),
+    ];
+
+    private async Task HeartbeatsAsync(int intervalMs, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(intervalMs));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+            {
+                var attempts = book.ListUnfinished();
+                foreach (var part in attempts.Chunk(Limits.MaxAttemptsPerMessage).DefaultIfEmpty([]))
+                {
+                    connection.Post(new Heartbeat { Attempts = [.. part.Select(a => new AttemptProgress { Attempt = a.Id, Fraction = a.Progress })] });
+                }
+
+                if (connection.Flush()) AttemptBook.Renew(attempts);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The session is over.
+        }
+    }
+}
