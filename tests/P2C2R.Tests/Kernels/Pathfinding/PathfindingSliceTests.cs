@@ -55,6 +55,16 @@ public sealed class PathfindingSliceTests
     }
 
     [Fact]
+    public void A_cancel_from_within_ends_the_slice()
+    {
+        var slice = PlanSample("halls.json").Slices[0];
+        using var source = new CancellationTokenSource();
+        using var output = new SliceOutputStream();
+        var executed = SliceExecutor.Execute(_kernel, new SliceExecution { Input = slice.Input, Output = output, MaxUnits = slice.MaxUnits, Progress = _ => source.Cancel(), Cancellation = source.Token }, output);
+        Assert.Equal(ErrorCode.Cancelled, executed.Failure!.Code);
+    }
+
+    [Fact]
     public void Slices_fit_into_messages_and_cover_all_queries()
     {
         var query = """{"start":[1,12],"goal":[22,1]}""";
