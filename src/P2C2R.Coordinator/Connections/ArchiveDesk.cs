@@ -1,0 +1,102 @@
+using P2C2R.Coordinator.Blobs;
+using P2C2R.Coordinator.Loop;
+using P2C2R.Coordinator.Storage;
+using P2C2R.Grid;
+using P2C2R.Protocol;
+
+namespace P2C2R.Coordinator.Connections;
+
+/// <summary>Answers beside the loop what needs only what is stored: lists of tasks, outputs, uploads that have arrived.</summary>
+internal sealed class ArchiveDesk(StorageReader reader, CommandInbox inbox, UploadBook uploads, BlobStore blobs)
+{
+    private const int MaxOutputsBytes = 4 << 20;
+    private static readonly ErrorMessage Missing = new() { Code = ErrorCode.NotFound, Message = "there is no such task of yours whose results are kept" };
+
+    /// <summary>False where it isn't such a message.</summary>
+    public bool TryAnswer(Connection connection, AccountRole role, Message message)
+    {
+        switch (message)
+        {
+            case ListTasks m when role == AccountRole.Gamer:
+                connection.Send(List(connection.Account, m));
+                return true;
+            case GetOutputs m when role == AccountRole.Gamer:
+                SendOutputs(connection, m);
+                return true;
+            case Uploaded m when role == AccountRole.Peer:
+                _ = ReceiveUploadAsync(connection, m.Attempt);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private TaskPage List(AccountId gamer, ListTasks m)
+    {
+        var rows = reader.ListTasks(gamer, m.Before ?? long.MaxValue, Limits.MaxTasksPerPage);
+        return new TaskPage { Tasks = rows.ConvertAll(Summarise), Next = rows.Count < Limits.MaxTasksPerPage ? null : rows[^1].Number };
+    }
+
+    private void SendOutputs(Connection connection, GetOutputs m)
+    {
+        var task = reader.FindTask(connection.Account, m.Task);
+        var outputs = task is { State: TaskState.Done } ? ReadOutputs(task, m) : null;
+        if (outputs is not null) connection.Send(outputs);
+        else connection.Send(Missing with { Task = m.Task });
+    }
+
+    private Outputs? ReadOutputs(TaskRow task, GetOutputs m)
+    {
+        var items = new List<SliceOutput>();
+        long bytes = 0;
+        foreach (var (slice, result) in reader.Outputs(task.Number, m.First, Limits.MaxOutputsPerMessage))
+        {
+            if (result is null) return null;
+            bytes += result.Data?.Length ?? 0;
+            if (bytes > MaxOutputsBytes) return new Outputs { Task = m.Task, Items = items, Next = slice };
+            items.Add(new SliceOutput { Slice = slice, Output = new DataReference { Hash = result.OutputHash, Length = result.Length, Data = result.Data } });
+        }
+
+        return new Outputs { Task = m.Task, Items = items, Next = items.Count < Limits.MaxOutputsPerMessage ? null : items[^1].Slice + 1 };
+    }
+
+    /// <summary>Reads what a peer says it has uploaded, and tells the core what it really is.</summary>
+    private async Task ReceiveUploadAsync(Connection connection, AttemptId attempt)
+    {
+        if (uploads.Take(connection.Account, attempt) is not { } hash)
+        {
+            connection.Send(new ErrorMessage { Code = ErrorCode.NotFound, Message = "no upload was asked for by this attempt", Attempt = attempt });
+            return;
+        }
+
+        if (await blobs.InspectAsync(hash, attempt.ToString(), connection.Gone).ConfigureAwait(false) is { } found)
+        {
+            inbox.Add(new ReceiveUpload(connection.Session, attempt, hash, found.Length, found.Trailer, found.Commitment));
+            return;
+        }
+
+        uploads.Expect(connection.Account, attempt, hash);
+        connection.Send(new ErrorMessage { Code = ErrorCode.BlobMissing, Message = $"blob {hash} isn't stored; PUT it to /blobs/{hash} first", Attempt = attempt });
+    }
+
+    private static TaskSummary Summarise(TaskRow row) => new()
+    {
+        Task = row.Id,
+        Kind = row.Kernel.Kind,
+        Version = row.Kernel.Version,
+        State = row.State,
+        Error = row.Error,
+        Message = row.Message,
+        SliceCount = row.SliceCount,
+        Agreed = row.Agreed,
+        Cached = row.Cached,
+        Cost = row.Cost,
+        Escrow = row.Escrow,
+        Ledger = row.Ledger,
+        Units = row.Units,
+        ComputeMs = row.ComputeMs,
+        SubmittedAt = row.SubmittedAt / 1_000,
+        EndedAt = row.EndedAt / 1_000,
+        Attempts = row.Attempts,
+    };
+}

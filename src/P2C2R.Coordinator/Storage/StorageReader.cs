@@ -1,0 +1,130 @@
+using P2C2R.Coordinator.Sqlite;
+using P2C2R.Grid;
+using P2C2R.Protocol;
+
+namespace P2C2R.Coordinator.Storage;
+
+/// <summary>Answers questions that need no state, beside the loop: a read-only connection that sees what is committed. Safe for any thread.</summary>
+internal sealed class StorageReader : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatement _tasks;
+    private readonly SqliteStatement _task;
+    private readonly SqliteStatement _slices;
+    private readonly SqliteStatement _indexed;
+    private readonly SqliteStatement _recent;
+    private readonly SqliteStatement _owned;
+    private readonly SqliteStatement _quota;
+    private readonly SqliteStatement _stored;
+
+    /// <summary>Opens the connection; the database must be there.</summary>
+    public StorageReader(string path)
+    {
+        _connection = new SqliteConnection(path, readOnly: true);
+        _tasks = _connection.Prepare($"SELECT {RowReader.TaskColumns} FROM tasks WHERE gamer = ?1 AND number < ?2 ORDER BY number DESC LIMIT ?3");
+        _task = _connection.Prepare($"SELECT {RowReader.TaskColumns} FROM tasks WHERE gamer = ?1 AND id = ?2 ORDER BY number DESC LIMIT 1");
+        _slices = _connection.Prepare("SELECT idx, key FROM slices WHERE task = ?1 AND idx >= ?2 AND deliver = 1 ORDER BY idx LIMIT ?3");
+        _indexed = _connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results_by_key k JOIN results r ON r.number = k.number WHERE k.hash = ?1 AND r.key = ?2 ORDER BY r.number DESC LIMIT 1");
+        _recent = _connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results WHERE number > (SELECT value FROM meta WHERE key = 'results_indexed') AND key = ?1 ORDER BY number DESC LIMIT 1");
+        _owned = _connection.Prepare("SELECT 1 FROM blob_owners WHERE owner = ?1 AND hash = ?2");
+        _quota = _connection.Prepare("SELECT total(length) FROM blob_owners WHERE owner = ?1");
+        _stored = _connection.Prepare("SELECT count(*), total(length) FROM blobs");
+    }
+
+    /// <summary>A gamer's tasks, newest first.</summary>
+    public List<TaskRow> ListTasks(AccountId gamer, long before, int most)
+    {
+        lock (_lock)
+        {
+            var tasks = new List<TaskRow>();
+            _tasks.Bind(1, gamer.Value).Bind(2, before).Bind(3, most);
+            while (_tasks.Step()) tasks.Add(RowReader.Task(_tasks));
+            return tasks;
+        }
+    }
+
+    /// <summary>A gamer's task, or null.</summary>
+    public TaskRow? FindTask(AccountId gamer, string id)
+    {
+        lock (_lock)
+        {
+            _task.Bind(1, gamer.Value).Bind(2, id);
+            if (!_task.Step()) return null;
+            var task = RowReader.Task(_task);
+            _task.Reset();
+            return task;
+        }
+    }
+
+    /// <summary>Results of a task's delivered slices from one on; a null result is not kept any more.</summary>
+    public List<(int Slice, ResultRow? Result)> Outputs(long task, int first, int most)
+    {
+        lock (_lock)
+        {
+            var slices = new List<(int Slice, Sha256Hash Key)>();
+            _slices.Bind(1, task).Bind(2, first).Bind(3, most);
+            while (_slices.Step()) slices.Add((_slices.SmallInteger(0), _slices.Hash(1)));
+            return slices.ConvertAll(s => (s.Slice, s.Key.IsZero ? null : FindResult(s.Key)));
+        }
+    }
+
+    /// <summary>Whether this account has uploaded this blob.</summary>
+    public bool Owns(AccountId account, Sha256Hash blob)
+    {
+        lock (_lock)
+        {
+            _owned.Bind(1, account.Value).Bind(2, blob);
+            var found = _owned.Step();
+            _owned.Reset();
+            return found;
+        }
+    }
+
+    /// <summary>Bytes that an account has stored.</summary>
+    public long StoredBytes(AccountId account)
+    {
+        lock (_lock)
+        {
+            _quota.Bind(1, account.Value);
+            _quota.Step();
+            var bytes = (long)_quota.Real(0);
+            _quota.Reset();
+            return bytes;
+        }
+    }
+
+    /// <summary>Number and bytes of all blobs.</summary>
+    public (long Count, long Bytes) Blobs()
+    {
+        lock (_lock)
+        {
+            _stored.Step();
+            var found = (_stored.Integer(0), (long)_stored.Real(1));
+            _stored.Reset();
+            return found;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock) _connection.Dispose();
+    }
+
+    private ResultRow? FindResult(Sha256Hash key)
+    {
+        _indexed.Bind(1, IndexHash.Of(key)).Bind(2, key);
+        if (Read(_indexed) is { } result) return result;
+        _recent.Bind(1, key);
+        return Read(_recent);
+    }
+
+    private static ResultRow? Read(SqliteStatement statement)
+    {
+        if (!statement.Step()) return null;
+        var row = RowReader.Result(statement);
+        statement.Reset();
+        return row;
+    }
+}
