@@ -1,7 +1,6 @@
 using P2C2R.Coordinator.Endpoints;
 using P2C2R.Coordinator.Listening;
 using P2C2R.Coordinator.Loop;
-using P2C2R.Coordinator.Sqlite;
 using P2C2R.Coordinator.Status;
 using P2C2R.Coordinator.Storage;
 

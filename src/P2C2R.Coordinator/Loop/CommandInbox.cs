@@ -12,6 +12,7 @@ internal sealed class CommandInbox : IDisposable
     private volatile bool _sleeping;
     private volatile bool _closed;
     private int _count;
+    private TaskCompletionSource<GridStatistics>? _asked;
 
     /// <summary>Commands and writes that wait.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -58,6 +59,32 @@ internal sealed class CommandInbox : IDisposable
         return done.Task;
     }
 
+    /// <summary>Figures from the core, as soon as the loop comes by.</summary>
+    public Task<GridStatistics> AskStatisticsAsync()
+    {
+        TaskCompletionSource<GridStatistics> asked;
+        lock (_lock)
+        {
+            if (_closed) return Task.FromCanceled<GridStatistics>(new CancellationToken(true));
+            asked = _asked ??= new TaskCompletionSource<GridStatistics>(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        Interrupt();
+        return asked.Task;
+    }
+
+    /// <summary>Whoever waits for figures, or null.</summary>
+    public TaskCompletionSource<GridStatistics>? TakeQuestion()
+    {
+        if (_asked is null) return null;
+        lock (_lock)
+        {
+            var asked = _asked;
+            _asked = null;
+            return asked;
+        }
+    }
+
     /// <summary>Moves everything that waits into the lists, which must be empty.</summary>
     public void Take(ref List<Command> commands, ref List<StagedWrite> writes)
     {
@@ -87,6 +114,7 @@ internal sealed class CommandInbox : IDisposable
     {
         lock (_lock) _closed = true;
         foreach (var write in _writes) write.Done.TrySetResult(false);
+        TakeQuestion()?.TrySetCanceled();
         Interrupt();
     }
 

@@ -27,6 +27,7 @@ internal sealed class GridThread : IDisposable
     private List<StagedWrite> _writes = [];
     private readonly List<StagedWrite> _uncommitted = [];
     private readonly List<Command> _batch = [];
+    private GridCore? _core;
     private volatile bool _stopping;
     private long _lastNow;
     private long _lastTick;
@@ -75,11 +76,11 @@ internal sealed class GridThread : IDisposable
     {
         var started = Stopwatch.GetTimestamp();
         var snapshot = _storage.Load();
-        var core = new GridCore(_grid, snapshot, _storage);
+        _core = new GridCore(_grid, snapshot, _storage);
         _switchboard.BeginEpoch(snapshot);
         _meter.BeginEpoch(snapshot);
         _log.EpochBegins(snapshot, Stopwatch.GetElapsedTime(started));
-        return new GridLoop(core, _storage, _switchboard);
+        return new GridLoop(_core, _storage, _switchboard);
     }
 
     private void Run(object? first)
@@ -118,8 +119,9 @@ internal sealed class GridThread : IDisposable
         {
             while (!_stopping)
             {
-                _inbox.Wait(UntilTick());
+                if (!loop.HasWork) _inbox.Wait(UntilTick());
                 Apply(loop);
+                _inbox.TakeQuestion()?.TrySetResult(_core!.Statistics());
                 if (!(loop.HasUncommitted || _uncommitted.Count > 0)) continue;
                 Linger(loop);
                 if (!Commit(loop)) return false;
@@ -164,7 +166,7 @@ internal sealed class GridThread : IDisposable
             _lastTick = Stopwatch.GetTimestamp();
         }
 
-        if (_commands.Count == 0) return;
+        if (_commands.Count == 0 && !loop.HasWork) return;
         var started = Stopwatch.GetTimestamp();
         if (_commands.Count <= _options.MaxBatch) loop.Apply(_commands, Now());
         else ApplyInParts(loop);

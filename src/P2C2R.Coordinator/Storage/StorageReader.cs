@@ -17,6 +17,7 @@ internal sealed class StorageReader : IDisposable
     private readonly SqliteStatement _owned;
     private readonly SqliteStatement _quota;
     private readonly SqliteStatement _stored;
+    private readonly SqliteStatement _sums;
 
     /// <summary>Opens the connection; the database must be there.</summary>
     public StorageReader(string path)
@@ -29,6 +30,7 @@ internal sealed class StorageReader : IDisposable
         _recent = _connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results WHERE number > (SELECT value FROM meta WHERE key = 'results_indexed') AND key = ?1 ORDER BY number DESC LIMIT 1");
         _owned = _connection.Prepare("SELECT 1 FROM blob_owners WHERE owner = ?1 AND hash = ?2");
         _quota = _connection.Prepare("SELECT total(length) FROM blob_owners WHERE owner = ?1");
+        _sums = _connection.Prepare("SELECT ledger, sum(amount) FROM (SELECT ledger, balance AS amount FROM balances UNION ALL SELECT ledger, escrow FROM tasks WHERE state < 2) GROUP BY ledger");
         _stored = _connection.Prepare("SELECT count(*), total(length) FROM blobs");
     }
 
@@ -91,6 +93,17 @@ internal sealed class StorageReader : IDisposable
             var bytes = (long)_quota.Real(0);
             _quota.Reset();
             return bytes;
+        }
+    }
+
+    /// <summary>Sum of all balances of each ledger, escrow included: zero, always.</summary>
+    public (long Usd, long Promotional) LedgerSums()
+    {
+        lock (_lock)
+        {
+            var sums = new long[2];
+            while (_sums.Step()) sums[_sums.SmallInteger(0)] = _sums.Integer(1);
+            return (sums[(int)LedgerKind.Usd], sums[(int)LedgerKind.Promotional]);
         }
     }
 
