@@ -23,7 +23,7 @@ dotnet build P2C2R.slnx -c Release -v q --no-restore -clp:NoSummary || give_up "
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 # A test project of xunit v3 is a program; run as one it reports crashes as what they are.
-dotnet tests/P2C2R.Tests/bin/Release/net10.0/P2C2R.Tests.dll "$@" 2>&1 | tee "$log"
+dotnet tests/P2C2R.Tests/bin/Release/net10.0/P2C2R.Tests.dll -noColor "$@" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 
 summary="$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -1)"

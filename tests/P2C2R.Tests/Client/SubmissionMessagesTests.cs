@@ -1,0 +1,54 @@
+using P2C2R.Client;
+using P2C2R.Client.Submission;
+using P2C2R.Kernels;
+using P2C2R.Protocol;
+
+namespace P2C2R.Tests.Client;
+
+public sealed class SubmissionMessagesTests
+{
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(256, 0)]
+    [InlineData(257, 0)]
+    [InlineData(1000, 100)]
+    public void All_slices_are_submitted_in_order_within_the_limits(int count, int dependencies)
+    {
+        var plan = Plan(count, dependencies);
+        var messages = new SubmissionMessages("t", plan, new TaskOptions());
+        var sent = new List<SliceSpec>(messages.Submit.Slices);
+        AssertWithinLimits(messages.Submit.Slices);
+        while (sent.Count < count)
+        {
+            var next = messages.From(sent.Count);
+            Assert.Equal(sent.Count, next.First);
+            AssertWithinLimits(next.Items);
+            sent.AddRange(next.Items);
+        }
+
+        Assert.Equal(plan.Slices.Select(static s => s.Input.ToArray()), sent.Select(static s => s.Input.ToArray()));
+        Assert.Equal(plan.Slices.Sum(static s => s.MaxUnits), messages.Submit.MaxUnits);
+        Assert.Equal(count, messages.Submit.SliceCount);
+    }
+
+    [Fact]
+    public void The_same_plan_makes_the_same_submission_and_another_one_does_not()
+    {
+        static Sha256Hash? Content(TaskPlan plan) => new SubmissionMessages("t", plan, new TaskOptions()).Submit.Content;
+        Assert.Equal(Content(Plan(600, 3)), Content(Plan(600, 3)));
+        Assert.NotEqual(Content(Plan(600, 3)), Content(Plan(600, 2)));
+        Assert.NotEqual(Content(Plan(600, 3)), Content(Plan(601, 3)));
+    }
+
+    private static void AssertWithinLimits(IReadOnlyList<SliceSpec> slices)
+    {
+        Assert.InRange(slices.Count, 1, Limits.MaxSlicesPerMessage);
+        Assert.InRange(slices.Sum(static s => s.DependsOn.Count), 0, Limits.MaxEdgesPerMessage);
+    }
+
+    private static TaskPlan Plan(int count, int dependencies)
+    {
+        var slices = Enumerable.Range(0, count).Select(i => new PlannedSlice(BitConverter.GetBytes(i), [], [.. Enumerable.Range(0, Math.Min(i, dependencies))], 1, 1 + i)).ToList();
+        return new TaskPlan(new KernelId(Kinds.NoOperation, 1), default, slices, new Dictionary<Sha256Hash, ReadOnlyMemory<byte>>());
+    }
+}
