@@ -37,6 +37,7 @@ public sealed class PeerAgent : IAsyncDisposable
     private string? _token;
     private long _received, _sent;
     private volatile bool _draining;
+    private volatile bool _ending;
 
     /// <summary>An agent that isn't started.</summary>
     public PeerAgent(PeerOptions options)
@@ -106,6 +107,8 @@ public sealed class PeerAgent : IAsyncDisposable
             await Task.Delay(20).ConfigureAwait(false);
         }
 
+        _ending = true;
+        if (_connection is { } connection) await connection.DisposeAsync().ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
         await _sessions.ConfigureAwait(false);
     }
@@ -168,6 +171,7 @@ public sealed class PeerAgent : IAsyncDisposable
                     Interlocked.Add(ref _sent, connection.BytesSent);
                 }
 
+                if (_ending) return;
                 var wait = backoff.Next();
                 _reports.Raise(PeerEventKind.Disconnected, $"{error ?? "the connection ended"}; trying again in {wait.TotalSeconds:0.0} s");
                 await Task.Delay(wait, _stop.Token).ConfigureAwait(false);

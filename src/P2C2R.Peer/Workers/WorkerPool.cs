@@ -136,6 +136,7 @@ internal sealed class WorkerPool : IDisposable
         lock (Gate)
         {
             var killed = worker.KilledFor;
+            var alone = worker.Count == 1;
             var left = worker.TakeAll();
             _workers.Remove(worker);
             if (_disposed) return;
@@ -143,7 +144,7 @@ internal sealed class WorkerPool : IDisposable
             foreach (var item in left)
             {
                 // One that died by itself with several items has one culprit, who is found when they run alone.
-                var guilty = killed is null ? left.Count == 1 : item.Sequence == worker.KilledSequence;
+                var guilty = killed is null ? alone : item.Sequence == worker.KilledSequence;
                 if (guilty) failed.Add((item.Item, killed ?? WorkOutcome.Failed(ErrorCode.WorkerCrashed, $"the worker process died: {worker.Errors}")));
                 else Return(item.Item, solo: killed is null);
             }
@@ -292,7 +293,8 @@ internal sealed class WorkerPool : IDisposable
                 CheckHead(worker, head, now);
                 if (worker.Count > 1 && now - worker.HeadSince > OverdueMs)
                 {
-                    foreach (var item in worker.Recall()) Return(item, solo: false);
+                    // Alone from now on: the present answers may be late because their worker is dying of one of these.
+                    foreach (var item in worker.Recall()) Return(item, solo: true);
                     recalled.Add(worker);
                 }
             }

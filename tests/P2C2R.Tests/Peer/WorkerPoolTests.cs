@@ -130,7 +130,7 @@ public sealed class WorkerPoolTests : IDisposable
     public async Task Too_much_memory_is_an_end()
     {
         // Less than the runtime itself needs.
-        var outcome = await RunAsync(Start(o => o with { MemoryBytes = 12 << 20 }), """{"spin_ms":60000}""");
+        var outcome = await RunAsync(Start(o => o with { MemoryBytes = 9 << 20 }), """{"spin_ms":60000}""");
         Assert.Equal(ErrorCode.OutOfMemory, outcome.Failure);
     }
 
