@@ -38,7 +38,7 @@ internal sealed class DemoStory(LocalGrid grid, DemoReport report, DemoNarrator 
     private async Task OpenAsync(CancellationToken stop)
     {
         tell.Step($"A coordinator, three peers and a gamer start, each a process of its own ({grid.Coordinator})");
-        _coordinator = await grid.StartCoordinatorAsync(stop, "--verbose");
+        _coordinator = await grid.StartCoordinatorAsync(stop, "--log-level", "verbose");
         foreach (var name in (string[])["peer_one", "peer_two", "peer_three"]) _peers[name] = grid.StartPeer(name);
         _gamer = new DemoGamer(grid.StartGamer(GamerName, "gamer", "--json", "--out", outputs));
         var greeting = await _gamer.ConnectedAsync(stop);
@@ -115,15 +115,19 @@ internal sealed class DemoStory(LocalGrid grid, DemoReport report, DemoNarrator 
 
     private async Task CheckLedgerAsync(CancellationToken stop)
     {
-        tell.Step("The books: what was debited and credited, to the nano-dollar");
+        tell.Step("The books, to the nano-dollar (the gamer pays with promotional credit)");
         var status = await grid.StatusAsync(stop);
-        report.Ledger = status["ledger"];
-        foreach (var (name, ledger) in status["ledger"]!.AsObject())
+        var ledger = status["ledger"]!;
+        report.Ledger = new JsonObject
         {
-            if (ledger is JsonObject sums) tell.Say($"{name,-12} {string.Join(", ", sums.Select(static s => $"{s.Key} {s.Value}"))}");
-        }
-
-        Check("ledger_balanced", LedgerCheck.IsBalanced(status), "each ledger's debits equal its credits");
+            ["balanced"] = ledger["balanced"]!.DeepClone(),
+            ["sums_nano_dollars"] = new JsonObject { ["usd"] = $"{ledger["usd"]}", ["promotional"] = $"{ledger["promotional"]}" },
+            ["peers_nano_dollars"] = $"{status["rewards_paid"]!["promotional"]}",
+            ["fees_nano_dollars"] = $"{status["revenue"]!["promotional"]}",
+        };
+        foreach (var peer in status["connected_peers"]!.AsArray()) tell.Say($"{peer!["name"],-12} earned {Dollars(peer["earned"])}, {peer["disputed"]} outputs disputed");
+        tell.Say($"all peers together {Dollars(status["rewards_paid"]!["promotional"])}, the coordinator's fees {Dollars(status["revenue"]!["promotional"])}");
+        Check("ledger_balanced", IsTrue(ledger["balanced"]), $"each ledger's balances sum to nothing: {ledger["usd"]} and {ledger["promotional"]} (promotional)");
     }
 
     private async Task CloseAsync(CancellationToken stop)
@@ -175,6 +179,8 @@ internal sealed class DemoStory(LocalGrid grid, DemoReport report, DemoNarrator 
     private static bool IsDone(JsonNode task) => $"{task["state"]}" == "done";
 
     private static bool IsTrue(JsonNode? value) => value?.GetValue<bool>() == true;
+
+    private static NanoDollars Dollars(JsonNode? nanoDollars) => new(long.Parse($"{nanoDollars}", System.Globalization.CultureInfo.InvariantCulture));
 
     private static long CostOf(JsonNode task) => long.Parse($"{task["cost_nano_dollars"]}", System.Globalization.CultureInfo.InvariantCulture);
 }
