@@ -14,6 +14,7 @@ public sealed class GridStorage : IGridStorage, IDisposable
     private readonly List<Action<ShellRows>> _staged = [];
     private SqliteConnection? _connection;
     private SqliteStatement? _begin;
+    private SqliteStatement? _beginReading;
     private SqliteStatement? _commit;
     private Archive? _archive;
     private RowWriter? _writer;
@@ -43,6 +44,7 @@ public sealed class GridStorage : IGridStorage, IDisposable
         Close();
         _connection = Open();
         _begin = _connection.Prepare("BEGIN IMMEDIATE");
+        _beginReading = _connection.Prepare("BEGIN");
         _commit = _connection.Prepare("COMMIT");
         _tasksById = new RecentIndex(_connection, "tasks_by_id", "tasks_indexed");
         _resultsByKey = new RecentIndex(_connection, "results_by_key", "results_indexed");
@@ -64,6 +66,7 @@ public sealed class GridStorage : IGridStorage, IDisposable
         if (_writer is null) throw new InvalidOperationException("load first");
         try
         {
+            EndReading();
             _begin!.Run();
             _writer.Write(rows);
             foreach (var write in _staged) write(_shell!);
@@ -111,9 +114,27 @@ public sealed class GridStorage : IGridStorage, IDisposable
     internal void Stage(Action<ShellRows> write) => _staged.Add(write);
 
     /// <summary>Copies the log into the database file; short when another connection has just done most of it.</summary>
-    public (int Pages, int Copied) Checkpoint() => _connection!.Checkpoint();
+    public (int Pages, int Copied) Checkpoint()
+    {
+        EndReading();
+        return _connection!.Checkpoint();
+    }
 
-    private Archive Loaded => _archive ?? throw new InvalidOperationException("load first");
+    /// <summary>The archive, inside a transaction that lasts until the next commit: all reads between two commits share the locks of one.</summary>
+    private Archive Loaded
+    {
+        get
+        {
+            if (_archive is null) throw new InvalidOperationException("load first");
+            if (!_connection!.InTransaction) _beginReading!.Run();
+            return _archive;
+        }
+    }
+
+    private void EndReading()
+    {
+        if (_connection!.InTransaction) _commit!.Run();
+    }
 
     private SqliteConnection Open()
     {
