@@ -36,7 +36,7 @@ internal static class GridContender
     public static async Task<ChildProcess> StartCoordinatorAsync(string folder, int port)
     {
         var server = ChildProcess.StartServer(ChildProcess.Self(
-            "cloud", "--listen", $"127.0.0.1:{port}", "--db", Path.Combine(folder, DatabaseName), "--cache-hours", "0"));
+            "cloud", "--listen", $"127.0.0.1:{port}", "--db", Path.Combine(folder, DatabaseName), "--cache-hours", "0", "--max-connections-per-address", "20000", "--quiet"));
         try
         {
             return await server.ListensAsync(port);
@@ -65,5 +65,5 @@ internal static class GridContender
     }
 
     private static ChildProcess StartPeer(string folder, int port) =>
-        ChildProcess.StartServer(ChildProcess.Self("peer", "--coordinator", $"http://127.0.0.1:{port}", "--name", "bench_peer", "--slots", "1"));
+        ChildProcess.StartServer(ChildProcess.Self("peer", "--coordinator", $"http://127.0.0.1:{port}", "--name", "bench_peer", "--slots", "1", "--state", Path.Combine(folder, "peer")));
 }

@@ -23,13 +23,15 @@ internal sealed class RoutingReport(string disk, RoutingBenchmark benchmark, IRe
 
     private double Batch => Score.Median(Commits.Select(c => c.MeanBatch));
 
+    private double CoreUs => Score.Median(Commits.Select(c => c.CoreMicroseconds));
+
     private double CommitMs => Score.Median(Commits.Select(c => c.MeanMs));
 
     /// <summary>Prints a table.</summary>
     public void Print(TextWriter to)
     {
         to.WriteLine($"routing: no_operation, one slice a task, {benchmark.PayloadBytes} B payload, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}");
-        to.WriteLine($"disk: {disk}; fsync p50 {F(SyncP50)} ms, p99 {F(SyncP99)} ms; grid: {F(Batch)} tasks a commit, {F(CommitMs)} ms a commit");
+        to.WriteLine($"disk: {disk}; fsync p50 {F(SyncP50)} ms, p99 {F(SyncP99)} ms; grid: {F(Batch)} tasks a commit, {F(CommitMs)} ms a commit, {F(CoreUs)} us of state core a task");
         to.WriteLine($"{benchmark.Rounds} rounds in turns, {benchmark.Seconds} s a measurement, medians (least to most); ratio = grid / rival");
         to.WriteLine();
         to.WriteLine($"{"",-10} {RoutingBenchmark.Window + " in flight: tasks/s",-34} {"ratio",7}   {"1 in flight: p50 ms",-28} {"p99 ms",8} {"ratio",7}   stored before the answer");
@@ -53,6 +55,7 @@ internal sealed class RoutingReport(string disk, RoutingBenchmark benchmark, IRe
         ["fsync_p99_ms"] = SyncP99,
         ["tasks_per_commit"] = Batch,
         ["commit_ms"] = CommitMs,
+        ["core_us_per_task"] = CoreUs,
         ["contenders"] = new JsonArray([.. scores.Select(ToJson)]),
         ["missing"] = new JsonArray([.. missing.Select(m => JsonValue.Create(m))]),
     };
