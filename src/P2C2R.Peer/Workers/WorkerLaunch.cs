@@ -11,6 +11,9 @@ internal sealed record WorkerLaunch(string FileName, IReadOnlyList<string> Argum
     /// <summary>What a .NET process needs to start at all. Nothing else of our environment is a kernel's business.</summary>
     private static readonly string[] KeptVariables = ["PATH", "DOTNET_ROOT", "SystemRoot", "HOME"];
 
+    /// <summary>With less the runtime doesn't start.</summary>
+    private const long LeastHeapBytes = 32 << 20;
+
     /// <summary>This program itself with <c>worker</c>: the executable, or <c>dotnet</c> and the assembly beside it.</summary>
     public static WorkerLaunch Default()
     {
@@ -56,7 +59,7 @@ internal sealed record WorkerLaunch(string FileName, IReadOnlyList<string> Argum
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "1";
-        start.Environment["DOTNET_GCHeapHardLimit"] = (memoryBytes / 5 * 4).ToString("x", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_GCHeapHardLimit"] = Math.Max(LeastHeapBytes, memoryBytes / 5 * 4).ToString("x", CultureInfo.InvariantCulture);
         return start;
     }
 }

@@ -21,12 +21,18 @@ internal static class WorkerMemory
         }
     }
 
+    // RssShmem too: the runtime maps the code that it generates as shared memory.
     private static long AnonymousResident(int processId)
     {
         var status = File.ReadAllBytes($"/proc/{processId}/status").AsSpan();
-        var at = status.IndexOf("RssAnon:"u8);
+        return (Kilobytes(status, "RssAnon:"u8) + Kilobytes(status, "RssShmem:"u8)) << 10;
+    }
+
+    private static long Kilobytes(ReadOnlySpan<byte> status, ReadOnlySpan<byte> field)
+    {
+        var at = status.IndexOf(field);
         if (at < 0) return 0;
-        var digits = status[(at + 8)..].TrimStart(" \t"u8);
-        return Utf8Parser.TryParse(digits, out long kilobytes, out _) ? kilobytes << 10 : 0;
+        var digits = status[(at + field.Length)..].TrimStart(" \t"u8);
+        return Utf8Parser.TryParse(digits, out long kilobytes, out _) ? kilobytes : 0;
     }
 }

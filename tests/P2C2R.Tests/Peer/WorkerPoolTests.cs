@@ -129,8 +129,8 @@ public sealed class WorkerPoolTests : IDisposable
     [Fact]
     public async Task Too_much_memory_is_an_end()
     {
-        // Less than the runtime itself needs.
-        var outcome = await RunAsync(Start(o => o with { MemoryBytes = 9 << 20 }), """{"spin_ms":60000}""");
+        // Less than the runtime has for itself.
+        var outcome = await RunAsync(Start(o => o with { MemoryBytes = 4 << 20 }), """{"spin_ms":60000}""");
         Assert.Equal(ErrorCode.OutOfMemory, outcome.Failure);
     }
 
