@@ -16,6 +16,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
     private readonly WebServer _server;
     private readonly Services _services;
     private readonly Caretaker _caretaker;
+    private readonly RetentionKeeper _retention;
     private int _stopped;
 
     private CoordinatorHost(GridStorage storage, Checkpointer checkpointer, GridThread thread, WebServer server, Services services)
@@ -26,6 +27,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         _server = server;
         _services = services;
         _caretaker = new Caretaker(services);
+        _retention = new RetentionKeeper(services.Options, services.Inbox, services.Blobs, services.Log.Warn);
     }
 
     /// <summary>Where it listens; the first is for local use.</summary>
@@ -71,6 +73,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         _services.Switchboard.SayGoodbye();
         await _server.StopAsync(Goodbye).ConfigureAwait(false);
         _services.Sweeper.DropAll("shutting down");
+        _retention.Dispose();
     }
 
     /// <inheritdoc/>

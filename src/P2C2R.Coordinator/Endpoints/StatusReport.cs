@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using P2C2R.Coordinator.Sqlite;
 using P2C2R.Grid;
+using P2C2R.Protocol;
 
 namespace P2C2R.Coordinator.Endpoints;
 
@@ -21,6 +22,9 @@ internal static class StatusReport
         json.WriteNumber("connections", services.Sweeper.Count);
         json.WriteNumber("peers", figures.Peers);
         json.WriteNumber("gamers", figures.Gamers);
+        json.WriteNumber("tasks_completed", figures.Totals.TasksDone);
+        json.WriteNumber("commits", services.Meter.Commits);
+        json.WriteNumber("commit_seconds", Round(services.Meter.InCommits.TotalSeconds));
         WriteWork(json, figures);
         WriteMoney(json, figures, services.Reader.LedgerSums());
         WriteStorage(json, services);
@@ -62,15 +66,22 @@ internal static class StatusReport
         json.WriteEndObject();
     }
 
-    private static void WriteMoney(Utf8JsonWriter json, GridStatistics figures, (long Usd, long Promotional) sums)
+    private static void WriteMoney(Utf8JsonWriter json, GridStatistics figures, (long Debits, long Credits)[] sums)
     {
         WriteAmounts(json, "revenue", figures.Revenue.Value, figures.PromotionalRevenue.Value);
         WriteAmounts(json, "rewards_paid", figures.Rewards.Value, figures.PromotionalRewards.Value);
         json.WriteString("budget_spent", Text(figures.BudgetSpent.Value));
         json.WriteStartObject("ledger");
-        json.WriteString("usd", Text(sums.Usd));
-        json.WriteString("promotional", Text(sums.Promotional));
-        json.WriteBoolean("balanced", sums is { Usd: 0, Promotional: 0 });
+        foreach (var ledger in Enum.GetValues<LedgerKind>())
+        {
+            var (debits, credits) = sums[(int)ledger];
+            json.WriteStartObject(ledger == LedgerKind.Usd ? "usd" : "promotional");
+            json.WriteString("debits", Text(debits));
+            json.WriteString("credits", Text(credits));
+            json.WriteBoolean("balanced", debits == credits);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 
@@ -87,11 +98,9 @@ internal static class StatusReport
         var meter = services.Meter;
         var (count, bytes) = services.Reader.Blobs();
         json.WriteStartObject("storage");
-        json.WriteNumber("commits", meter.Commits);
         json.WriteNumber("commands", meter.Commands);
         json.WriteNumber("commit_ms", Round(meter.CommitTime.TotalMilliseconds));
         json.WriteNumber("mean_batch", meter.Commits == 0 ? 0 : Round((double)meter.Commands / meter.Commits));
-        json.WriteNumber("seconds_in_commits", Round(meter.InCommits.TotalSeconds));
         json.WriteNumber("seconds_in_core", Round(meter.InCore.TotalSeconds));
         json.WriteNumber("blobs", count);
         json.WriteNumber("blob_bytes", bytes);

@@ -30,7 +30,7 @@ internal sealed class StorageReader : IDisposable
         _recent = _connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results WHERE number > (SELECT value FROM meta WHERE key = 'results_indexed') AND key = ?1 ORDER BY number DESC LIMIT 1");
         _owned = _connection.Prepare("SELECT 1 FROM blob_owners WHERE owner = ?1 AND hash = ?2");
         _quota = _connection.Prepare("SELECT total(length) FROM blob_owners WHERE owner = ?1");
-        _sums = _connection.Prepare("SELECT ledger, sum(amount) FROM (SELECT ledger, balance AS amount FROM balances UNION ALL SELECT ledger, escrow FROM tasks WHERE state < 2) GROUP BY ledger");
+        _sums = _connection.Prepare("SELECT ledger, -sum(min(amount, 0)), sum(max(amount, 0)) FROM (SELECT ledger, balance AS amount FROM balances UNION ALL SELECT ledger, escrow FROM tasks WHERE state < 2) GROUP BY ledger");
         _stored = _connection.Prepare("SELECT count(*), total(length) FROM blobs");
     }
 
@@ -96,14 +96,14 @@ internal sealed class StorageReader : IDisposable
         }
     }
 
-    /// <summary>Sum of all balances of each ledger, escrow included: zero, always.</summary>
-    public (long Usd, long Promotional) LedgerSums()
+    /// <summary>What accounts owe and what they own, escrow included, in each ledger: always the same.</summary>
+    public (long Debits, long Credits)[] LedgerSums()
     {
         lock (_lock)
         {
-            var sums = new long[2];
-            while (_sums.Step()) sums[_sums.SmallInteger(0)] = _sums.Integer(1);
-            return (sums[(int)LedgerKind.Usd], sums[(int)LedgerKind.Promotional]);
+            var sums = new (long, long)[2];
+            while (_sums.Step()) sums[_sums.SmallInteger(0)] = (_sums.Integer(1), _sums.Integer(2));
+            return sums;
         }
     }
 
