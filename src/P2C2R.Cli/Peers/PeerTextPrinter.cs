@@ -9,6 +9,9 @@ internal sealed class PeerTextPrinter : IPeerPrinter
 {
     private const int LinesPerSecond = 10;
 
+    private const int LogWidth = 1000;
+
+    private readonly IAnsiConsole _console = CreateConsole();
     private readonly Lock _lock = new();
     private long _second;
     private int _lines;
@@ -16,8 +19,8 @@ internal sealed class PeerTextPrinter : IPeerPrinter
 
     public PeerTextPrinter(PeerOptions options)
     {
-        AnsiConsole.MarkupLineInterpolated($"[bold]P2C2R peer[/] {options.Name}: {options.Slots} slot(s), {options.MemoryBytes >> 20} MiB, coordinator {options.Coordinator}");
-        if (options.Misbehaviour != Misbehaviour.None) AnsiConsole.MarkupLineInterpolated($"[red]misbehaving on purpose: {options.Misbehaviour}[/]");
+        _console.MarkupLineInterpolated($"[bold]P2C2R peer[/] {options.Name}: {options.Slots} slot(s), {options.MemoryBytes >> 20} MiB, coordinator {options.Coordinator}");
+        if (options.Misbehaviour != Misbehaviour.None) _console.MarkupLineInterpolated($"[red]misbehaving on purpose: {options.Misbehaviour}[/]");
     }
 
     /// <inheritdoc/>
@@ -27,7 +30,7 @@ internal sealed class PeerTextPrinter : IPeerPrinter
         {
             var frequent = happened.Kind is PeerEventKind.Done or PeerEventKind.Settled or PeerEventKind.Cancelled or PeerEventKind.Failed;
             if (frequent && !HasRoom()) return;
-            AnsiConsole.MarkupLine($"[grey]{DateTime.Now:HH:mm:ss}[/] {Describe(happened)}");
+            _console.MarkupLine($"[grey]{DateTime.Now:HH:mm:ss}[/] {Describe(happened)}");
         }
     }
 
@@ -40,7 +43,16 @@ internal sealed class PeerTextPrinter : IPeerPrinter
             + $"earned {statistics.Earned} and {statistics.EarnedPromotional} promotional, "
             + $"average {statistics.AverageMilliseconds:0.###} ms, {statistics.HourlyRate} an hour, "
             + $"{Megabytes(statistics.BytesReceived)} received, {Megabytes(statistics.BytesSent)} sent";
-        lock (_lock) AnsiConsole.MarkupLine($"[bold]{Markup.Escape(line)}[/]");
+        lock (_lock) _console.MarkupLine($"[bold]{Markup.Escape(line)}[/]");
+    }
+
+    /// <summary>In a file or a pipe: no colours, and one line is one line.</summary>
+    private static IAnsiConsole CreateConsole()
+    {
+        if (!Console.IsOutputRedirected) return AnsiConsole.Console;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = LogWidth;
+        return console;
     }
 
     private static string Megabytes(long bytes) => $"{bytes / 1e6:0.0} MB";
@@ -62,7 +74,7 @@ internal sealed class PeerTextPrinter : IPeerPrinter
         var second = Environment.TickCount64 / 1000;
         if (second != _second)
         {
-            if (_hidden > 0) AnsiConsole.MarkupLine($"[grey]         ... and {_hidden} more[/]");
+            if (_hidden > 0) _console.MarkupLine($"[grey]         ... and {_hidden} more[/]");
             (_second, _lines, _hidden) = (second, 0, 0);
         }
 

@@ -24,9 +24,9 @@ internal static class Calibration
         var measured = false;
         foreach (var kernel in KernelCatalog.All)
         {
-            if (!known.TryGetValue(kernel.Id, out var speed) && measure && SelfTests.Find(kernel.Id) is { } document)
+            if (!known.TryGetValue(kernel.Id, out var speed) && measure && SelfTests.Find(kernel.Id, 0) is not null)
             {
-                speed = await MeasureAsync(pool, kernel, document, cancellation).ConfigureAwait(false);
+                speed = await MeasureAsync(pool, kernel, cancellation).ConfigureAwait(false);
                 if (speed > 0) reports.Notice($"{kernel.Id}: {speed:0} work units a second");
                 known[kernel.Id] = speed;
                 measured = true;
@@ -39,14 +39,14 @@ internal static class Calibration
         return speeds;
     }
 
-    private static async Task<double> MeasureAsync(WorkerPool pool, IKernel kernel, string document, CancellationToken cancellation)
+    private static async Task<double> MeasureAsync(WorkerPool pool, IKernel kernel, CancellationToken cancellation)
     {
-        var plan = kernel.Plan(System.Text.Encoding.UTF8.GetBytes(document), new NoInputFiles());
-        // Slices that read blobs or depend on others would need the whole machinery; a self-test has one without.
-        if (plan.Slices.FirstOrDefault(s => s.Blobs.Count + s.DependsOn.Count == 0) is not { } slice) return 0;
         long units = 0, nanoseconds = 0;
         for (var run = 0; run < WarmUpRuns + MeasuredRuns; run++)
         {
+            var plan = kernel.Plan(System.Text.Encoding.UTF8.GetBytes(SelfTests.Find(kernel.Id, run)!), new NoInputFiles());
+            // Slices that read blobs or depend on others would need the whole machinery; a self-test has one without.
+            if (plan.Slices.FirstOrDefault(s => s.Blobs.Count + s.DependsOn.Count == 0) is not { } slice) return 0;
             var outcome = await RunAsync(pool, kernel.Id, slice, cancellation).ConfigureAwait(false);
             if (outcome is not { Failure: ErrorCode.None }) return 0;
             if (outcome.Path.Length > 0) File.Delete(outcome.Path);
