@@ -64,7 +64,7 @@ public sealed class InvariantChecker(GridSimulation simulation)
         switch (message)
         {
             case Lease lease:
-                Leases.Add(lease, connection.TokenHash, now);
+                Leases.Add(lease, connection.TokenHash, connection.Session, now);
                 break;
             case CancelAttempt cancel when Leases.Find(cancel.Attempt) is { } lease && lease.Peer == connection.TokenHash:
                 lease.HasEnded = true;

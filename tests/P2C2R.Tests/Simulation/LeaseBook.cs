@@ -19,14 +19,14 @@ public sealed class LeaseBook
     /// <summary>How many leases there ever were for a computation.</summary>
     public int Count(Sha256Hash key) => _leasesOf[key];
 
-    public void Add(Lease lease, Sha256Hash peer, long now)
+    public void Add(Lease lease, Sha256Hash peer, SessionId session, long now)
     {
         Check(lease);
         InvariantViolationException.Unless(!_leases.ContainsKey(lease.Attempt), "attempt ids are never used twice", () => lease.Attempt.ToString());
         var before = _latest.GetValueOrDefault((peer, lease.Key));
         InvariantViolationException.Unless(before is null || before.Attempt.Epoch != lease.Attempt.Epoch || before.HasEnded || now > before.RenewedAt + before.Duration,
             "one peer has one attempt at a computation", () => $"{lease.Attempt} while it has {before!.Attempt}");
-        var record = new LeaseRecord { Attempt = lease.Attempt, Key = lease.Key, Peer = peer, Nonce = lease.Nonce, Duration = lease.LeaseMs * 1000L, RenewedAt = now };
+        var record = new LeaseRecord { Attempt = lease.Attempt, Key = lease.Key, Peer = peer, Session = session, Nonce = lease.Nonce, Duration = lease.LeaseMs * 1000L, RenewedAt = now };
         _leases[lease.Attempt] = record;
         _latest[(peer, lease.Key)] = record;
         _leasesOf[lease.Key] = _leasesOf.GetValueOrDefault(lease.Key) + 1;
@@ -73,7 +73,7 @@ public sealed class LeaseBook
             case AttemptState.Failed:
                 InvariantViolationException.Unless(lease.HasFailed || lease.Answers.Count > 0, "attempts end as answered", row.ToString);
                 break;
-            case AttemptState.Expired when row.Id.Epoch == epoch && !isAdopted:
+            case AttemptState.Expired when row.Id.Epoch == epoch && !isAdopted && _sessions[peer] == lease.Session:
                 InvariantViolationException.Unless(row.EndedAt >= lease.RenewedAt + lease.Duration, "no lease ends early", () => $"{row}, renewed at {lease.RenewedAt} for {lease.Duration}");
                 break;
         }

@@ -1,3 +1,4 @@
+using P2C2R.Grid;
 using P2C2R.Protocol;
 
 namespace P2C2R.Tests.Simulation;
@@ -11,6 +12,9 @@ public sealed class LeaseRecord
 
     /// <summary>Hash of the token of the peer that it went to.</summary>
     public required Sha256Hash Peer { get; init; }
+
+    /// <summary>The connection that it left on; once the peer has another, it may come back without what it had.</summary>
+    public required SessionId Session { get; init; }
 
     public required string Nonce { get; init; }
 

@@ -53,6 +53,7 @@ public static class TaskRules
             "an end has a reason", row);
         if (row.Error == ErrorCode.DeadlineExceeded) Require(row.EndedAt >= row.Deadline, "no deadline passes early", row);
         if (row.State == TaskState.Done) CheckDone(after, row);
+        if (row.Error == ErrorCode.ComputationFailed) CheckFailed(after, row);
     }
 
     /// <summary>A result answers what asks for no more trust than it has.</summary>
@@ -93,6 +94,13 @@ public static class TaskRules
         }
 
         Require(units == row.Units, "a task's units are its slices'", $"{row}: {units}");
+    }
+
+    /// <summary>Three different peers had their chance at the same computation.</summary>
+    private static void CheckFailed(DurableState after, TaskRow row)
+    {
+        var failed = after.Attempts.Values.Where(attempt => attempt.State is AttemptState.Failed or AttemptState.Expired or AttemptState.Disputed).GroupBy(attempt => attempt.Key);
+        Require(failed.Any(attempts => attempts.Select(attempt => attempt.Peer).Distinct().Count() >= 3), "a task fails when three peers failed", row);
     }
 
     private static bool Same(TaskRow before, TaskRow row) => before with { Peers = [] } == row with { Peers = [] };
