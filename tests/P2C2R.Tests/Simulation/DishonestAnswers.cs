@@ -45,7 +45,7 @@ public sealed class DishonestAnswers(OutputOracle oracle, SeededRandom random, u
             Length = output.Length,
             Units = output.Units,
             ComputeMs = milliseconds,
-            Output = output.IsBig ? null : output.Bytes,
+            Output = output.IsBig ? null : (ReadOnlyMemory<byte>?)output.Bytes,
             Commitment = output.IsBig ? OutputCommitment.Compute(lease.Nonce, stream) : null,
         };
     }

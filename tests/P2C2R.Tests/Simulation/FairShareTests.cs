@@ -11,7 +11,7 @@ public sealed class FairShareTests
 {
     private const double Factor = 0.8;
 
-    [Theory(Skip = "the state core comes next")]
+    [Theory]
     [InlineData(1, 400, 20, 500_000, 500_000)]
     [InlineData(2, 400, 20, 500_000, 100_000)]
     [InlineData(3, 400, 20, 100_000, 500_000)]

@@ -14,6 +14,10 @@ public sealed class GridSimulation
 
     private const int TraceLength = 400;
 
+    private const int AuditEvery = 10;
+
+    private const int CompareEvery = 10;
+
     private readonly SeededRandom _random;
     private readonly List<SimulatedGamer> _gamers = [];
     private readonly List<SimulatedPeer> _peers = [];
@@ -21,6 +25,8 @@ public sealed class GridSimulation
     private readonly Dictionary<GridEventKind, int> _counts = [];
     private readonly List<AttemptId> _attempts = [];
     private readonly bool _isTracing;
+    private int _applied;
+    private int _committed;
 
     public GridSimulation(Scenario scenario, bool isTracing = false)
     {
@@ -28,7 +34,7 @@ public sealed class GridSimulation
         _isTracing = isTracing;
         _random = new SeededRandom(scenario.Seed);
         Checker = new InvariantChecker(this);
-        Storage = new SimulatedStorage(scenario, _random.Fork(), Checker);
+        Storage = new SimulatedStorage(scenario, _random.Fork(), Checker, new DurableState());
         Coordinator = new SimulatedCoordinator(this, _random.Fork());
     }
 
@@ -99,6 +105,24 @@ public sealed class GridSimulation
         {
             InvariantViolationException.Unless(hash == right[slice], "outputs are right where liars are fewer than a quorum", () => $"slice {slice} of {row}");
         }
+    }
+
+    /// <summary>Now and then the core looks itself over too; the rules above never rely on it.</summary>
+    public void CheckCore()
+    {
+        if (++_applied % AuditEvery != 0) return;
+        var found = Coordinator.Core!.Audit();
+        InvariantViolationException.Unless(found.Count == 0, "the core's own audit", () => string.Join("; ", found));
+    }
+
+    /// <summary>With nothing uncommitted, a core that is built from the rows is what the running one is.</summary>
+    public void CheckCoreIsDurable()
+    {
+        if (++_committed % CompareEvery != 0) return;
+        var rebuilt = new GridCore(Scenario.Options, Storage.Durable.Snapshot(), Storage.Reader).Durable();
+        var running = Coordinator.Core!.Durable();
+        InvariantViolationException.Unless(running.SequenceEqual(rebuilt), "what is rebuilt from rows is what was", () =>
+            $"only running: {string.Join("; ", running.Except(rebuilt))}\nonly rebuilt: {string.Join("; ", rebuilt.Except(running))}");
     }
 
     /// <summary>Some attempt that was leased lately, to whomever.</summary>

@@ -13,13 +13,13 @@ public sealed class InvariantChecker(GridSimulation simulation)
     private PaymentRules? _payments;
     private PromiseRules? _promises;
 
-    public LeaseBook Leases { get; } = new();
+    public LeaseBook Leases { get; } = new(simulation.Scenario);
 
     public LedgerModel Ledger => _ledger;
 
     public IReadOnlyCollection<(AccountId Gamer, string Task)> Accepted => Promises.Accepted;
 
-    private PaymentRules Payments => _payments ??= new PaymentRules(_ledger, Leases);
+    private PaymentRules Payments => _payments ??= new PaymentRules(simulation.Scenario, _ledger, Leases);
 
     private PromiseRules Promises => _promises ??= new PromiseRules(simulation);
 

@@ -4,11 +4,11 @@ using P2C2R.Protocol;
 namespace P2C2R.Tests.Simulation;
 
 /// <summary>Every lease that ever left, and what its peer made of it: kept outside the core and through its crashes.</summary>
-public sealed class LeaseBook
+public sealed class LeaseBook(Scenario scenario)
 {
     private readonly Dictionary<AttemptId, LeaseRecord> _leases = [];
     private readonly Dictionary<Sha256Hash, KernelId> _kernels = [];
-    private readonly Dictionary<(Sha256Hash Peer, Sha256Hash Key), LeaseRecord> _latest = [];
+    private readonly Dictionary<(Sha256Hash Peer, Sha256Hash Key), List<LeaseRecord>> _byPeer = [];
     private readonly Dictionary<Sha256Hash, int> _leasesOf = [];
     private readonly Dictionary<Sha256Hash, SessionId> _sessions = [];
 
@@ -23,12 +23,13 @@ public sealed class LeaseBook
     {
         Check(lease);
         InvariantViolationException.Unless(!_leases.ContainsKey(lease.Attempt), "attempt ids are never used twice", () => lease.Attempt.ToString());
-        var before = _latest.GetValueOrDefault((peer, lease.Key));
-        InvariantViolationException.Unless(before is null || before.Attempt.Epoch != lease.Attempt.Epoch || before.HasEnded || now > before.RenewedAt + before.Duration,
+        if (!_byPeer.TryGetValue((peer, lease.Key), out var known)) _byPeer[(peer, lease.Key)] = known = [];
+        var before = known.LastOrDefault();
+        InvariantViolationException.Unless(before is null || scenario.HasRequirements || before.Attempt.Epoch != lease.Attempt.Epoch || before.HasEnded || before.Session != session || now > before.RenewedAt + before.Duration,
             "one peer has one attempt at a computation", () => $"{lease.Attempt} while it has {before!.Attempt}");
         var record = new LeaseRecord { Attempt = lease.Attempt, Key = lease.Key, Peer = peer, Session = session, Nonce = lease.Nonce, Duration = lease.LeaseMs * 1000L, RenewedAt = now };
         _leases[lease.Attempt] = record;
-        _latest[(peer, lease.Key)] = record;
+        known.Add(record);
         _leasesOf[lease.Key] = _leasesOf.GetValueOrDefault(lease.Key) + 1;
         _kernels[lease.Key] = new KernelId(lease.Kind, lease.Version);
     }
@@ -61,7 +62,7 @@ public sealed class LeaseBook
     public void Check(AttemptRow row, Sha256Hash peer, int epoch)
     {
         // Where a peer goes on with an attempt of an older epoch, the row has an id of this epoch that was never sent.
-        var lease = Find(row.Id) ?? _latest.GetValueOrDefault((peer, row.Key));
+        var lease = Find(row.Id) ?? _byPeer.GetValueOrDefault((peer, row.Key))?.LastOrDefault(record => record.Attempt.Epoch < row.Id.Epoch);
         var isAdopted = lease?.Attempt != row.Id;
         InvariantViolationException.Unless(lease is not null && lease.Peer == peer && lease.Key == row.Key && (!isAdopted || lease.Attempt.Epoch < row.Id.Epoch), "attempts are what was leased", row.ToString);
         lease!.HasEnded = true;

@@ -92,21 +92,16 @@ public sealed class LedgerModel(GridOptions options)
 
     private void CompareHolds(RowBatch rows)
     {
-        var released = rows.Transfers.Where(row => row.Reason == TransferReason.Release)
-            .ToDictionary(row => (new AccountId(row.Debit.Owner), row.Debit.Ledger), row => row);
-        var due = rows.Holds.Where(row => row.Amount == 0).Select(row => (row.Peer, row.Ledger, row.ReleaseAt)).Distinct()
-            .GroupBy(key => (key.Peer, key.Ledger)).ToDictionary(group => group.Key, group => group.ToList());
-        foreach (var (owner, transfer) in released)
+        var due = rows.Holds.Where(row => row.Amount == 0).Select(row => (row.Peer, row.Ledger, row.ReleaseAt)).Distinct().ToLookup(key => (key.Peer, key.Ledger));
+        var released = rows.Transfers.Where(row => row.Reason == TransferReason.Release).ToLookup(row => (new AccountId(row.Debit.Owner), row.Debit.Ledger));
+        foreach (var owner in released.Select(group => group.Key).Union(due.Select(group => group.Key)))
         {
-            var buckets = due.GetValueOrDefault(owner, []);
-            InvariantViolationException.Unless(buckets.All(key => key.ReleaseAt <= transfer.At), "released when held long enough", () => transfer.ToString());
-            InvariantViolationException.Unless(buckets.Sum(key => _holds.GetValueOrDefault(key)) == transfer.Amount, "released what was held", () => transfer.ToString());
-        }
-
-        foreach (var key in due.Values.SelectMany(keys => keys))
-        {
-            InvariantViolationException.Unless(released.ContainsKey((key.Peer, key.Ledger)), "no hold vanishes without release", () => key.ToString());
-            _holds.Remove(key);
+            var amount = released[owner].Sum(row => row.Amount);
+            var held = due[owner].Sum(key => _holds.GetValueOrDefault(key));
+            InvariantViolationException.Unless(amount == held, "released what was held", () => $"{owner}: released {amount} of {held}");
+            InvariantViolationException.Unless(!due[owner].Any() || due[owner].Max(key => key.ReleaseAt) <= released[owner].Max(row => row.At),
+                "released when held long enough", () => string.Join("; ", released[owner]));
+            foreach (var key in due[owner]) _holds.Remove(key);
         }
 
         foreach (var row in rows.Holds.GroupBy(row => (row.Peer, row.Ledger, row.ReleaseAt)).Select(group => group.Last()).Where(row => row.Amount != 0))

@@ -43,6 +43,9 @@ public sealed record Scenario
 
     public double BigOutputs { get; init; }
 
+    /// <summary>Whether tasks ask for memory, graphics processors or named peers. Then equal slices can be computed twice at once, by the same peer too.</summary>
+    public bool HasRequirements { get; init; }
+
     /// <summary>How many peers can agree on one wrong output: with fewer than a quorum, outputs are right.</summary>
     public int Collusion => Peers.Contains(PeerBehaviour.Colluding) ? 2 : Peers.Contains(PeerBehaviour.Lying) ? 1 : 0;
 
@@ -64,6 +67,7 @@ public sealed record Scenario
             CrashEvery = random.Chance(0.4) ? random.Between(2L, 30L) * GridOptions.Second : 0,
             LossEvery = random.Chance(0.6) ? random.Between(2L, 40L) * GridOptions.Second : 0,
             MaxSlices = huge ? 700 : random.Pick([1, 4, 12, 30]),
+            HasRequirements = random.Chance(0.5),
             BigOutputs = random.Chance(0.3) ? 0.2 : 0,
         };
     }

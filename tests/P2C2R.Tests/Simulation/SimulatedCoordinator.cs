@@ -31,7 +31,16 @@ public sealed class SimulatedCoordinator(GridSimulation simulation, SeededRandom
     {
         Restarts++;
         simulation.Trace("coordinator starts", SessionId.None, Restarts);
-        Core = new GridCore(simulation.Scenario.Options, simulation.Storage.Load(), simulation.Storage);
+        try
+        {
+            Core = new GridCore(simulation.Scenario.Options, simulation.Storage.Load(), simulation.Storage);
+        }
+        catch (SimulatedFaultException)
+        {
+            Events.After(GridOptions.Second, Start);
+            return;
+        }
+
         _loop = new GridLoop(Core, simulation.Storage, this);
         Tick(Restarts);
     }
@@ -125,6 +134,13 @@ public sealed class SimulatedCoordinator(GridSimulation simulation, SeededRandom
         }
 
         _pending.Clear();
+        simulation.CheckCore();
+        if (_loop.HasWork && !_applyScheduled)
+        {
+            _applyScheduled = true;
+            WhileUp(random.Skewed(0, 2_000), Apply);
+        }
+
         if (!_loop.HasUncommitted || _commitScheduled) return;
         _commitScheduled = true;
         WhileUp(random.Skewed(0, 10_000), Commit);
@@ -136,6 +152,7 @@ public sealed class SimulatedCoordinator(GridSimulation simulation, SeededRandom
         try
         {
             if (!_loop!.Commit()) Crash("commit not known to be there");
+            else simulation.CheckCoreIsDurable();
         }
         catch (SimulatedFaultException fault)
         {

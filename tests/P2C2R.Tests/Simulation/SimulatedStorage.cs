@@ -7,12 +7,15 @@ namespace P2C2R.Tests.Simulation;
 /// Storage in memory under the contract of <see cref="IGridStorage"/>: what <see cref="Durable"/> holds survives crashes of the
 /// coordinator. Commits fail, vanish and are reported unknown though written, as often as the scenario says.
 /// </summary>
-public sealed class SimulatedStorage(Scenario scenario, SeededRandom random, InvariantChecker checker) : IGridStorage
+public sealed class SimulatedStorage(Scenario scenario, SeededRandom random, InvariantChecker checker, DurableState durable) : IGridStorage
 {
-    public DurableState Durable { get; } = new();
+    public DurableState Durable => durable;
 
     /// <summary>False when the faults have stopped.</summary>
     public bool Faulty { get; set; } = true;
+
+    /// <summary>The same rows without faults, for looking on.</summary>
+    public SimulatedStorage Reader => new(scenario, random, checker, Durable) { Faulty = false };
 
     public GridSnapshot Load()
     {

@@ -24,7 +24,7 @@ public sealed class TaskGenerator(Scenario scenario, SeededRandom random, Func<I
             Replicas = random.Pick([1, 1, 1, 2, 3, 3, 4, 5]),
             DeadlineMs = random.Chance(0.25) ? random.Skewed(1, 60_000) : null,
             MaxPrice = random.Chance(0.1) ? new NanoDollars(random.Skewed(0, 1_000_000_000)) : null,
-            Requirements = random.Chance(0.15) ? DrawRequirements() : null,
+            Requirements = scenario.HasRequirements && random.Chance(0.3) ? DrawRequirements() : null,
             SliceCount = count,
             MaxUnits = random.Chance(0.02) ? Math.Max(0, sum - 1) : random.Chance(0.1) ? sum + random.Skewed(0, 1_000_000) : sum,
             Slices = slices,
