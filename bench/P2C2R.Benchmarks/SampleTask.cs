@@ -81,7 +81,7 @@ internal static class SampleTask
             MaxUnits = Units,
             Deliver = true,
         });
-        rows.SlicesAgreed.Add(new SliceAgreedRow { Task = number, Index = 0, Key = Hash(number) });
+        rows.SlicesAgreed.Add(new SliceAgreedRow { Task = number, Index = 0, Result = new ResultId(Hash(number), Hash(number)) });
         rows.Results.Add(new ResultRow
         {
             Key = Hash(number),

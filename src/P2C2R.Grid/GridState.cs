@@ -163,13 +163,16 @@ internal sealed class GridState
     }
 
     /// <summary>The output of an agreed slice, from memory or storage.</summary>
-    public ResultRow Output(Slice slice) => slice.Result ?? FindResult(slice.Key)
+    public ResultRow Output(Slice slice) => slice.Result ?? FindResult(slice.ResultId)
         ?? throw new InvalidOperationException($"the result of slice {slice.Task.Number}/{slice.Index} is not stored, though a live task needs it");
 
     /// <summary>The input of a slice, from memory or storage.</summary>
     public ReadOnlyMemory<byte> Input(Slice slice) => slice.Input ?? Archive.FindSlice(slice.Task.Number, slice.Index)?.Slice.Input
         ?? throw new InvalidOperationException($"slice {slice.Task.Number}/{slice.Index} is not stored, though its task is live");
 
-    /// <summary>A result, from what is not on disk yet or from what is.</summary>
+    /// <summary>The result that a slice was agreed with.</summary>
+    public ResultRow? FindResult(ResultId id) => FreshResults.TryGetValue(id.Key, out var fresh) && fresh.Id == id ? fresh : Archive.FindResult(id);
+
+    /// <summary>The newest result, from what is not on disk yet or from what is.</summary>
     public ResultRow? FindResult(Sha256Hash key) => FreshResults.TryGetValue(key, out var fresh) ? fresh : Archive.FindResult(key);
 }

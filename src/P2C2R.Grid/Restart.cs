@@ -15,7 +15,7 @@ internal sealed class Restart(GridState state)
         foreach (var row in snapshot.Balances) Load(row);
         foreach (var row in snapshot.Holds) state.Holds.Load(state.Peers[row.Peer], row.Ledger, row.ReleaseAt, row.Amount);
         foreach (var row in snapshot.LiveTasks) Load(row);
-        foreach (var (row, key) in snapshot.LiveSlices) Load(row, key);
+        foreach (var (row, result) in snapshot.LiveSlices) Load(row, result);
         foreach (var row in snapshot.FailedAttempts) Load(row);
         foreach (var task in state.LiveTasks.Values) Resume(task);
         state.Statistics.Load(snapshot.Totals);
@@ -105,7 +105,7 @@ internal sealed class Restart(GridState state)
         if (task.Deadline != long.MaxValue) state.Deadlines.Add(task);
     }
 
-    private void Load(SliceRow row, Sha256Hash? key)
+    private void Load(SliceRow row, ResultId? result)
     {
         var task = state.LiveTasks[row.Task];
         var slice = new Slice(task, row.Index)
@@ -125,7 +125,7 @@ internal sealed class Restart(GridState state)
         task.Edges += row.DependsOn.Count;
         state.Hot.Add(slice, row.Input.Length);
         slice.WrittenInBatch = 0;
-        if (key is not { } agreed) return;
+        if (result is not { } agreed) return;
         slice.LoadAgreed(agreed);
         task.Agreed++;
     }

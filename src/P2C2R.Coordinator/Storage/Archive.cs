@@ -33,7 +33,12 @@ internal sealed class Archive(SqliteConnection connection, RecentIndex tasksById
     }
 
     /// <inheritdoc/>
-    public ResultRow? FindResult(Sha256Hash key)
+    public ResultRow? FindResult(Sha256Hash key) => FindResult(key, null);
+
+    /// <inheritdoc/>
+    public ResultRow? FindResult(ResultId id) => FindResult(id.Key, id.Output);
+
+    private ResultRow? FindResult(Sha256Hash key, Sha256Hash? output)
     {
         _numbers.Clear();
         resultsByKey.Find(IndexHash.Of(key), _numbers);
@@ -43,14 +48,14 @@ internal sealed class Archive(SqliteConnection connection, RecentIndex tasksById
             if (!_result.Step()) continue;
             var found = RowReader.Result(_result);
             _result.Reset();
-            if (found.Key == key) return found;
+            if (found.Key == key && (output is null || found.OutputHash == output)) return found;
         }
 
         return null;
     }
 
     /// <inheritdoc/>
-    public (SliceRow Slice, Sha256Hash? Key)? FindSlice(long task, int index)
+    public (SliceRow Slice, ResultId? Result)? FindSlice(long task, int index)
     {
         _slice.Bind(1, task).Bind(2, index);
         if (!_slice.Step()) return null;

@@ -99,7 +99,10 @@ public sealed class GridStorage : IGridStorage, IDisposable
     public ResultRow? FindResult(Sha256Hash key) => Loaded.FindResult(key);
 
     /// <inheritdoc/>
-    public (SliceRow Slice, Sha256Hash? Key)? FindSlice(long task, int index) => Loaded.FindSlice(task, index);
+    public ResultRow? FindResult(ResultId id) => Loaded.FindResult(id);
+
+    /// <inheritdoc/>
+    public (SliceRow Slice, ResultId? Result)? FindSlice(long task, int index) => Loaded.FindSlice(task, index);
 
     /// <inheritdoc/>
     public long? FindBlob(AccountId owner, Sha256Hash hash) => Loaded.FindBlob(owner, hash);

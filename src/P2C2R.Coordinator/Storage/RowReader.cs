@@ -11,7 +11,7 @@ internal static class RowReader
     public const string TaskColumns = "number, gamer, id, kind, version, priority, replicas, deadline, memory_bytes, gpu, peers, slice_count, slices_received, max_units, digest, state, error, message, ledger, escrow, cost, agreed, cached, attempts, units, compute_ms, submitted_at, ended_at";
 
     /// <summary>The columns that <see cref="Slice"/> reads, and the key.</summary>
-    public const string SliceColumns = "task, idx, input, input_hash, blobs, depends_on, expected_units, max_units, deliver, key";
+    public const string SliceColumns = "task, idx, input, input_hash, blobs, depends_on, expected_units, max_units, deliver, key, output";
 
     /// <summary>The columns that <see cref="Result"/> reads.</summary>
     public const string ResultColumns = "key, kind, version, output_hash, length, data, units, replicas, payer, compute_ms, agreed_at";
@@ -52,7 +52,7 @@ internal static class RowReader
     };
 
     /// <summary>A slice, and the key of its result where it is agreed.</summary>
-    public static (SliceRow Slice, Sha256Hash? Key) Slice(SqliteStatement s) => (new SliceRow
+    public static (SliceRow Slice, ResultId? Result) Slice(SqliteStatement s) => (new SliceRow
     {
         Task = s.Integer(0),
         Index = s.SmallInteger(1),
@@ -63,7 +63,7 @@ internal static class RowReader
         ExpectedUnits = s.Integer(6),
         MaxUnits = s.Integer(7),
         Deliver = s.Integer(8) != 0,
-    }, s.IsNull(9) ? null : s.Hash(9));
+    }, s.IsNull(9) ? null : new ResultId(s.Hash(9), s.Hash(10)));
 
     /// <summary>A result.</summary>
     public static ResultRow Result(SqliteStatement s) => new()

@@ -16,7 +16,7 @@ internal sealed class RowWriter
     private readonly LedgerWriter _ledger;
     private readonly RecentIndex _resultsByKey;
     private readonly RunningTotals _totals;
-    private readonly Dictionary<(long Task, int Index), Sha256Hash> _agreed = [];
+    private readonly Dictionary<(long Task, int Index), ResultId> _agreed = [];
     private long _lastResult;
 
     public RowWriter(SqliteConnection connection, TaskWriter tasks, RecentIndex resultsByKey, RunningTotals totals)
@@ -25,8 +25,8 @@ internal sealed class RowWriter
         _totals = totals;
         _resultsByKey = resultsByKey;
         _ledger = new LedgerWriter(connection);
-        _insertSlice = connection.Prepare("INSERT INTO slices(task, idx, input, input_hash, blobs, depends_on, expected_units, max_units, deliver, key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-        _agreeSlice = connection.Prepare("UPDATE slices SET key = ?3 WHERE task = ?1 AND idx = ?2");
+        _insertSlice = connection.Prepare("INSERT INTO slices(task, idx, input, input_hash, blobs, depends_on, expected_units, max_units, deliver, key, output) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+        _agreeSlice = connection.Prepare("UPDATE slices SET key = ?3, output = ?4 WHERE task = ?1 AND idx = ?2");
         _insertSliceBlob = connection.Prepare("INSERT OR IGNORE INTO slice_blobs(hash, task) VALUES (?1, ?2)");
         _insertResult = connection.Prepare("INSERT INTO results(number, key, kind, version, output_hash, length, data, units, replicas, payer, compute_ms, agreed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
         _insertAttempt = connection.Prepare("INSERT INTO attempts(epoch, number, key, peer, task, state, code, reason, output_hash, units, earned, ledger, leased_at, ended_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
@@ -51,25 +51,33 @@ internal sealed class RowWriter
     /// <summary>A slice that is inserted and agreed in one batch is written once.</summary>
     private void WriteSlices(RowBatch rows)
     {
-        foreach (var row in rows.SlicesAgreed) _agreed[(row.Task, row.Index)] = row.Key;
+        foreach (var row in rows.SlicesAgreed) _agreed[(row.Task, row.Index)] = row.Result;
         foreach (var row in rows.Slices)
         {
-            var agreed = _agreed.Remove((row.Task, row.Index), out var key);
-            Write(row, agreed ? key : null);
+            var agreed = _agreed.Remove((row.Task, row.Index), out var result);
+            Write(row, agreed ? result : null);
         }
 
-        foreach (var ((task, index), key) in _agreed) _agreeSlice.Bind(1, task).Bind(2, index).Bind(3, key).Run();
+        foreach (var ((task, index), result) in _agreed) _agreeSlice.Bind(1, task).Bind(2, index).Bind(3, result.Key).Bind(4, result.Output).Run();
         _agreed.Clear();
     }
 
-    private void Write(SliceRow row, Sha256Hash? key)
+    private void Write(SliceRow row, ResultId? result)
     {
         _insertSlice.Bind(1, row.Task).Bind(2, row.Index).Bind(3, row.Input.Span).Bind(4, row.InputHash);
         BindList(_insertSlice, 5, ListEncoding.Pack(row.Blobs));
         BindList(_insertSlice, 6, ListEncoding.Pack(row.DependsOn));
         _insertSlice.Bind(7, row.ExpectedUnits).Bind(8, row.MaxUnits).Bind(9, row.Deliver ? 1 : 0);
-        if (key is { } hash) _insertSlice.Bind(10, hash);
-        else _insertSlice.BindNull(10);
+        if (result is { } agreed)
+        {
+            _insertSlice.Bind(10, agreed.Key).Bind(11, agreed.Output);
+        }
+        else
+        {
+            _insertSlice.BindNull(10);
+            _insertSlice.BindNull(11);
+        }
+
         _insertSlice.Run();
         foreach (var blob in row.Blobs) _insertSliceBlob.Bind(1, blob).Bind(2, row.Task).Run();
     }

@@ -45,7 +45,7 @@ internal static class Schema
         CREATE TABLE tasks_by_id(hash INTEGER, number INTEGER, PRIMARY KEY (hash, number)) WITHOUT ROWID;
 
         CREATE TABLE slices(task INTEGER, idx INTEGER, input BLOB NOT NULL, input_hash BLOB NOT NULL, blobs BLOB, depends_on BLOB,
-            expected_units INTEGER NOT NULL, max_units INTEGER NOT NULL, deliver INTEGER NOT NULL, key BLOB, PRIMARY KEY (task, idx)) WITHOUT ROWID;
+            expected_units INTEGER NOT NULL, max_units INTEGER NOT NULL, deliver INTEGER NOT NULL, key BLOB, output BLOB, PRIMARY KEY (task, idx)) WITHOUT ROWID;
         CREATE TABLE slice_blobs(hash BLOB, task INTEGER, PRIMARY KEY (hash, task)) WITHOUT ROWID;
         CREATE INDEX slice_blobs_by_task ON slice_blobs(task);
 

@@ -76,9 +76,9 @@ internal static class SnapshotLoader
         return accounts;
     }
 
-    private static List<(SliceRow Slice, Sha256Hash? Key)> Slices(SqliteConnection connection, List<TaskRow> live)
+    private static List<(SliceRow Slice, ResultId? Result)> Slices(SqliteConnection connection, List<TaskRow> live)
     {
-        var slices = new List<(SliceRow, Sha256Hash?)>();
+        var slices = new List<(SliceRow, ResultId?)>();
         using var statement = connection.Prepare($"SELECT {RowReader.SliceColumns} FROM slices WHERE task = ?1 ORDER BY idx");
         foreach (var task in live)
         {
@@ -90,7 +90,7 @@ internal static class SnapshotLoader
     }
 
     /// <summary>Failed attempts name their computation, so the keys of the slices that are still to be computed are made again.</summary>
-    private static List<AttemptRow> FailedAttempts(SqliteConnection connection, List<TaskRow> live, List<(SliceRow Slice, Sha256Hash? Key)> slices, IArchive archive)
+    private static List<AttemptRow> FailedAttempts(SqliteConnection connection, List<TaskRow> live, List<(SliceRow Slice, ResultId? Result)> slices, IArchive archive)
     {
         var attempts = new List<AttemptRow>();
         if (connection.QueryInt64("SELECT EXISTS (SELECT 1 FROM attempts WHERE state IN (3, 4, 5))") == 0) return attempts;
@@ -102,7 +102,7 @@ internal static class SnapshotLoader
             var first = next;
             for (; next < slices.Count && slices[next].Slice.Task == task.Number; next++)
             {
-                if (slices[next].Key is null && OpenKey(task, slices, first, slices[next].Slice, archive) is { } key) keys.Add(key);
+                if (slices[next].Result is null && OpenKey(task, slices, first, slices[next].Slice, archive) is { } key) keys.Add(key);
             }
         }
 
@@ -116,13 +116,13 @@ internal static class SnapshotLoader
         return attempts;
     }
 
-    private static Sha256Hash? OpenKey(TaskRow task, List<(SliceRow Slice, Sha256Hash? Key)> slices, int first, SliceRow slice, IArchive archive)
+    private static Sha256Hash? OpenKey(TaskRow task, List<(SliceRow Slice, ResultId? Result)> slices, int first, SliceRow slice, IArchive archive)
     {
         var dependencies = new Sha256Hash[slice.DependsOn.Count];
         for (var i = 0; i < dependencies.Length; i++)
         {
-            if (slices[first + slice.DependsOn[i]].Key is not { } key || archive.FindResult(key) is not { } result) return null;
-            dependencies[i] = result.OutputHash;
+            if (slices[first + slice.DependsOn[i]].Result is not { } result) return null;
+            dependencies[i] = result.Output;
         }
 
         return SliceKey.Compute(task.Kernel, slice.MaxUnits, slice.InputHash, [.. slice.Blobs], dependencies);

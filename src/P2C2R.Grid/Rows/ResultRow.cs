@@ -2,9 +2,15 @@ using P2C2R.Protocol;
 
 namespace P2C2R.Grid;
 
-/// <summary>An agreed output. Keyed by <see cref="Key"/>; written again where it is computed again with more replicas or for another payer.</summary>
+/// <summary>
+/// An agreed output. Keyed by <see cref="Id"/>; written again where the same output is computed again, with other replicas or for another
+/// payer. Of several with one <see cref="Key"/> the newest answers new slices; each slice keeps the one that it was agreed with.
+/// </summary>
 public sealed record ResultRow
 {
+    /// <summary>The key.</summary>
+    public ResultId Id => new(Key, OutputHash);
+
     /// <summary>The computation.</summary>
     public required Sha256Hash Key { get; init; }
 

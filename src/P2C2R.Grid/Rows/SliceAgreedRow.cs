@@ -1,8 +1,6 @@
-using P2C2R.Protocol;
-
 namespace P2C2R.Grid;
 
-/// <summary>A slice is agreed: sets the key on its <see cref="SliceRow"/>.</summary>
+/// <summary>A slice is agreed: names its result.</summary>
 public sealed record SliceAgreedRow
 {
     /// <summary>The task's number.</summary>
@@ -11,6 +9,6 @@ public sealed record SliceAgreedRow
     /// <summary>The slice's number.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Names its <see cref="ResultRow"/>.</summary>
-    public required Sha256Hash Key { get; init; }
+    /// <summary>Its <see cref="ResultRow"/>.</summary>
+    public required ResultId Result { get; init; }
 }

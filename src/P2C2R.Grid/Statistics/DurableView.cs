@@ -36,7 +36,7 @@ internal static class DurableView
         for (var i = 0; i < task.SlicesReceived; i++)
         {
             var slice = task.Slices[i];
-            if (slice.State == SliceState.Agreed) lines.Add($"slice {task.Number}/{i} {slice.Key}");
+            if (slice.State == SliceState.Agreed) lines.Add($"slice {task.Number}/{i} {slice.ResultId}");
         }
     }
 }

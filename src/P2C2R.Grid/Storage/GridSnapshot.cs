@@ -1,5 +1,3 @@
-using P2C2R.Protocol;
-
 namespace P2C2R.Grid;
 
 /// <summary>What the core is built from after a start: the live part of what is stored.</summary>
@@ -29,8 +27,8 @@ public sealed record GridSnapshot
     /// <summary>Tasks that are admitting or running, by number.</summary>
     public required IReadOnlyList<TaskRow> LiveTasks { get; init; }
 
-    /// <summary>Their slices, by task and index, each with the key of its result where it is agreed.</summary>
-    public required IReadOnlyList<(SliceRow Slice, Sha256Hash? Key)> LiveSlices { get; init; }
+    /// <summary>Their slices, by task and index, each with its result where it is agreed.</summary>
+    public required IReadOnlyList<(SliceRow Slice, ResultId? Result)> LiveSlices { get; init; }
 
     /// <summary>Attempts at computations of live slices that ended as failed, expired or disputed: the core counts them against the limit of three peers.</summary>
     public required IReadOnlyList<AttemptRow> FailedAttempts { get; init; }

@@ -11,11 +11,14 @@ public interface IArchive
     /// <summary>A task of the last 7 days, live or ended, or null.</summary>
     TaskRow? FindTask(AccountId gamer, string id);
 
-    /// <summary>A result that is still kept, or null.</summary>
+    /// <summary>The newest result of a computation that is still kept, or null.</summary>
     ResultRow? FindResult(Sha256Hash key);
 
-    /// <summary>A slice of a task that is still kept, with the key of its result where it is agreed, or null.</summary>
-    (SliceRow Slice, Sha256Hash? Key)? FindSlice(long task, int index);
+    /// <summary>The result that a slice was agreed with, while it is kept, or null.</summary>
+    ResultRow? FindResult(ResultId id);
+
+    /// <summary>A slice of a task that is still kept, with its result where it is agreed, or null.</summary>
+    (SliceRow Slice, ResultId? Result)? FindSlice(long task, int index);
 
     /// <summary>Length of a stored blob that this account has uploaded, or null: knowing a hash isn't enough to use a blob.</summary>
     long? FindBlob(AccountId owner, Sha256Hash hash);

@@ -78,9 +78,9 @@ internal sealed class Delivery(GridState state)
         for (var i = 0; i < row.SliceCount; i++)
         {
             // Retention may have taken the outputs before the task: get_outputs then says what is missing.
-            if (state.Archive.FindSlice(row.Number, i) is not (var slice, { } key)) return null;
+            if (state.Archive.FindSlice(row.Number, i) is not (var slice, { } agreed)) return null;
             if (!slice.Deliver) continue;
-            if (state.FindResult(key) is not { } result || !Add(outputs, i, result, ref bytes)) return null;
+            if (state.FindResult(agreed) is not { } result || !Add(outputs, i, result, ref bytes)) return null;
         }
         return outputs;
     }

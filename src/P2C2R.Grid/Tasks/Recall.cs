@@ -18,7 +18,7 @@ internal sealed class Recall(GridState state, ShareQueues shares, Verification v
         }
         if (state.Options.CacheRetention > 0 && state.FindResult(key) is { } result && IsUsable(result, slice.Task))
         {
-            progress.Agree(slice, key, result);
+            progress.Agree(slice, result);
             return;
         }
         Subscribe(slice, Begin(slice, key));

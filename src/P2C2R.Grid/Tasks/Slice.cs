@@ -44,7 +44,7 @@ internal sealed class Slice(GridTask task, int index)
     public Slice? PreviousSubscriber { get; set; }
 
     /// <summary>Names the output, once it is agreed.</summary>
-    public Sha256Hash Key { get; set; }
+    public ResultId ResultId { get; set; }
 
     /// <summary>The output; null where it isn't agreed, or was dropped from memory and is read from storage when needed.</summary>
     public ResultRow? Result { get; set; }
@@ -73,9 +73,9 @@ internal sealed class Slice(GridTask task, int index)
     }
 
     /// <summary>Puts back what was stored: the slice was agreed before the restart.</summary>
-    public void LoadAgreed(Sha256Hash key)
+    public void LoadAgreed(ResultId result)
     {
         Move(SliceState.Agreed);
-        Key = key;
+        ResultId = result;
     }
 }

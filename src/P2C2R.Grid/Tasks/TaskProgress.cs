@@ -50,14 +50,14 @@ internal sealed class TaskProgress(GridState state, TaskEnding ending)
     }
 
     /// <summary>A slice's output is known: by verdict, or from the cache.</summary>
-    public void Agree(Slice slice, Sha256Hash key, ResultRow result)
+    public void Agree(Slice slice, ResultRow result)
     {
         var task = slice.Task;
         slice.Move(SliceState.Agreed);
-        slice.Key = key;
+        slice.ResultId = result.Id;
         slice.Result = result;
         state.Hot.Add(slice, result.Data?.Length ?? 0);
-        state.Effects.Rows.SlicesAgreed.Add(new SliceAgreedRow { Task = task.Number, Index = slice.Index, Key = key });
+        state.Effects.Rows.SlicesAgreed.Add(new SliceAgreedRow { Task = task.Number, Index = slice.Index, Result = result.Id });
         task.RunningFraction -= slice.Fraction;
         task.Agreed++;
         task.Units += result.Units;
@@ -92,7 +92,7 @@ internal sealed class TaskProgress(GridState state, TaskEnding ending)
     private void Agree(Slice slice, Computation computation)
     {
         computation.Unsubscribe(slice);
-        Agree(slice, computation.Key, computation.Result!);
+        Agree(slice, computation.Result!);
     }
 
     private void Tell(GridTask task)

@@ -19,9 +19,9 @@ internal sealed class MemoryStorage : IGridStorage
 
     public SortedDictionary<(long Task, int Index), SliceRow> Slices { get; } = [];
 
-    public Dictionary<(long Task, int Index), Sha256Hash> Keys { get; } = [];
+    public Dictionary<(long Task, int Index), ResultId> Agreed { get; } = [];
 
-    public Dictionary<Sha256Hash, ResultRow> Results { get; } = [];
+    public Dictionary<ResultId, ResultRow> Results { get; } = [];
 
     public SortedDictionary<AttemptId, AttemptRow> Attempts { get; } = [];
 
@@ -31,10 +31,12 @@ internal sealed class MemoryStorage : IGridStorage
 
     public TaskRow? FindTask(AccountId gamer, string id) => Tasks.Values.FirstOrDefault(t => t.Gamer == gamer && t.Id == id);
 
-    public ResultRow? FindResult(Sha256Hash key) => Results.GetValueOrDefault(key);
+    public ResultRow? FindResult(Sha256Hash key) => Results.Values.Where(r => r.Key == key).MaxBy(r => r.AgreedAt);
 
-    public (SliceRow Slice, Sha256Hash? Key)? FindSlice(long task, int index) =>
-        Slices.TryGetValue((task, index), out var slice) ? (slice, Keys.TryGetValue((task, index), out var key) ? key : null) : null;
+    public ResultRow? FindResult(ResultId id) => Results.GetValueOrDefault(id);
+
+    public (SliceRow Slice, ResultId? Result)? FindSlice(long task, int index) =>
+        Slices.TryGetValue((task, index), out var slice) ? (slice, Agreed.TryGetValue((task, index), out var result) ? result : null) : null;
 
     public long? FindBlob(AccountId owner, Sha256Hash hash) => _blobs.TryGetValue((owner, hash), out var length) ? length : null;
 
@@ -54,7 +56,7 @@ internal sealed class MemoryStorage : IGridStorage
             Balances = [.. Balances.Select(b => new BalanceRow { Account = b.Key, Balance = b.Value })],
             Holds = [.. Holds.Select(h => new HoldRow { Peer = h.Key.Item1, Ledger = h.Key.Item2, ReleaseAt = h.Key.Item3, Amount = h.Value })],
             LiveTasks = live,
-            LiveSlices = [.. Slices.Values.Where(s => numbers.Contains(s.Task)).Select(s => (s, Keys.TryGetValue((s.Task, s.Index), out var key) ? key : (Sha256Hash?)null))],
+            LiveSlices = [.. Slices.Values.Where(s => numbers.Contains(s.Task)).Select(s => (s, Agreed.TryGetValue((s.Task, s.Index), out var result) ? result : (ResultId?)null))],
             FailedAttempts = [.. Attempts.Values.Where(a => numbers.Contains(a.Task) && a.State is AttemptState.Failed or AttemptState.Expired or AttemptState.Disputed)],
             Totals = new GridTotals(),
         };
@@ -67,8 +69,8 @@ internal sealed class MemoryStorage : IGridStorage
         Transfers.AddRange(rows.Transfers);
         foreach (var row in rows.Tasks) Tasks[row.Number] = row;
         foreach (var row in rows.Slices) Slices.Add((row.Task, row.Index), row);
-        foreach (var row in rows.SlicesAgreed) Keys.Add((row.Task, row.Index), row.Key);
-        foreach (var row in rows.Results) Results[row.Key] = row;
+        foreach (var row in rows.SlicesAgreed) Agreed.Add((row.Task, row.Index), row.Result);
+        foreach (var row in rows.Results) Results[row.Id] = row;
         foreach (var row in rows.Attempts) Attempts.Add(row.Id, row);
         foreach (var row in rows.Holds)
         {

@@ -12,8 +12,6 @@ public sealed class GridSimulation
     /// <summary>After the faults have stopped, every task that an honest peer could compute has ended within this.</summary>
     public const long Patience = 900 * GridOptions.Second;
 
-    private const int TraceLength = 400;
-
     private const int AuditEvery = 10;
 
     private const int CompareEvery = 10;
@@ -24,14 +22,16 @@ public sealed class GridSimulation
     private readonly Queue<string> _trace = new();
     private readonly Dictionary<GridEventKind, int> _counts = [];
     private readonly List<AttemptId> _attempts = [];
-    private readonly bool _isTracing;
+    private readonly int _traceLength;
     private int _applied;
     private int _committed;
 
-    public GridSimulation(Scenario scenario, bool isTracing = false)
+    /// <param name="scenario">What happens.</param>
+    /// <param name="traceLength">How many of the last events are kept as text; 0 for none, which is faster.</param>
+    public GridSimulation(Scenario scenario, int traceLength = 0)
     {
         Scenario = scenario;
-        _isTracing = isTracing;
+        _traceLength = traceLength;
         _random = new SeededRandom(scenario.Seed);
         Checker = new InvariantChecker(this);
         Storage = new SimulatedStorage(scenario, _random.Fork(), Checker, new DurableState());
@@ -81,9 +81,9 @@ public sealed class GridSimulation
     {
         Digest = (Digest * 0x9E3779B97F4A7C15) ^ ((ulong)Events.Now + (ulong)session.Value + (ulong)detail.GetType().Name.Length);
         if (detail is Lease lease) _attempts.Add(lease.Attempt);
-        if (!_isTracing || detail is Tick) return;
+        if (_traceLength == 0 || detail is Tick or ReportProgress) return;
         _trace.Enqueue($"{Events.Steps,6} {(Events.Now - (1_700_000_000 * GridOptions.Second)) / 1e6,11:0.000000} {what} {(session == SessionId.None ? "" : $"s{session.Value} ")}{detail}");
-        if (_trace.Count > TraceLength) _trace.Dequeue();
+        if (_trace.Count > _traceLength) _trace.Dequeue();
     }
 
     public void Count(GridEventKind kind) => _counts[kind] = _counts.GetValueOrDefault(kind) + 1;

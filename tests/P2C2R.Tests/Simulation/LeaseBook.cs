@@ -62,7 +62,7 @@ public sealed class LeaseBook(Scenario scenario)
     public void Check(AttemptRow row, Sha256Hash peer, int epoch)
     {
         // Where a peer goes on with an attempt of an older epoch, the row has an id of this epoch that was never sent.
-        var lease = Find(row.Id) ?? _byPeer.GetValueOrDefault((peer, row.Key))?.LastOrDefault(record => record.Attempt.Epoch < row.Id.Epoch);
+        var lease = Find(row.Id) ?? Adopted(row, peer);
         var isAdopted = lease?.Attempt != row.Id;
         InvariantViolationException.Unless(lease is not null && lease.Peer == peer && lease.Key == row.Key && (!isAdopted || lease.Attempt.Epoch < row.Id.Epoch), "attempts are what was leased", row.ToString);
         lease!.HasEnded = true;
@@ -78,6 +78,13 @@ public sealed class LeaseBook(Scenario scenario)
                 InvariantViolationException.Unless(row.EndedAt >= lease.RenewedAt + lease.Duration, "no lease ends early", () => $"{row}, renewed at {lease.RenewedAt} for {lease.Duration}");
                 break;
         }
+    }
+
+    /// <summary>The one of its older leases that a peer went on with: where it has several, one that fits.</summary>
+    private LeaseRecord? Adopted(AttemptRow row, Sha256Hash peer)
+    {
+        var older = _byPeer.GetValueOrDefault((peer, row.Key), []).FindAll(record => record.Attempt.Epoch < row.Id.Epoch);
+        return older.Find(record => record.Answers.Contains((row.OutputHash, row.Units)) || (row.State == AttemptState.Failed && record.HasFailed)) ?? older.LastOrDefault();
     }
 
     private static void Check(Lease lease)

@@ -38,9 +38,9 @@ public static class SeedRunner
     }
 
     /// <summary>Runs a seed again, and says what happened last.</summary>
-    public static string Explain(ulong seed)
+    public static string Explain(ulong seed, int traceLength)
     {
-        var simulation = new GridSimulation(Scenario.Draw(seed), isTracing: true);
+        var simulation = new GridSimulation(Scenario.Draw(seed), traceLength);
         var failure = RunOne(simulation);
         var text = new StringBuilder();
         foreach (var line in simulation.LastEvents) text.AppendLine(line);

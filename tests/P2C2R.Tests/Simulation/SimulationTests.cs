@@ -9,6 +9,8 @@ namespace P2C2R.Tests.Simulation;
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
+    private const int WholeTrace = 1_000_000;
+
     private static readonly ulong? OnlySeed = Number("P2C2R_SIM_SEED");
 
     [Fact]
@@ -17,10 +19,10 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var seeds = OnlySeed is { } only ? [only] : Enumerable.Range(1, (int)(Number("P2C2R_SIM_SEEDS") ?? 1000)).Select(seed => (ulong)seed).ToList();
         var report = SeedRunner.Run(seeds, stopAfter: 20);
         output.WriteLine(report.Summary);
-        if (OnlySeed is { } seed && report.Failures.Count == 0) output.WriteLine(SeedRunner.Explain(seed));
+        if (OnlySeed is { } seed && report.Failures.Count == 0) output.WriteLine(SeedRunner.Explain(seed, WholeTrace));
         if (report.Failures.Count == 0) return;
         var list = string.Join("\n", report.Failures.Select(failure => $"seed {failure.Seed}, step {failure.Step}: {failure.Detail[..Math.Min(600, failure.Detail.Length)]}"));
-        Assert.Fail($"{report.Failures.Count} seeds failed:\n{list}\n{SeedRunner.Explain(report.Failures[0].Seed)}\n{list}");
+        Assert.Fail($"{report.Failures.Count} seeds failed:\n{list}\n{SeedRunner.Explain(report.Failures[0].Seed, OnlySeed is null ? 200 : WholeTrace)}\n{list}");
     }
 
     [Fact]
