@@ -33,7 +33,7 @@ public sealed class GridCore
         var attempts = new AttemptBook(_state, budget);
         var shares = new ShareQueues(_state);
         var progress = new TaskProgress(_state, _ending);
-        var verification = new Verification(_state, shares, attempts, new Settlement(_state, attempts), progress);
+        var verification = new Verification(_state, shares, attempts, new Settlement(_state, attempts, budget), progress);
         var recall = new Recall(_state, shares, verification, progress);
         _lookup = new TaskLookup(_state, _delivery);
         _admission = new Admission(_state, _delivery, _ending, recall, _lookup);
@@ -85,6 +85,7 @@ public sealed class GridCore
         }
         _state.FreshlyEnded.Clear();
         _state.FreshResults.Clear();
+        _state.NewestResults.Clear();
         _state.FreshDeposits.Clear();
         _state.CommittedBatch = _state.Batch++;
     }

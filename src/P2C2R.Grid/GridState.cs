@@ -108,7 +108,10 @@ internal sealed class GridState
     public double VirtualTime { get; set; }
 
     /// <summary>Results that are not on disk yet, which the archive therefore doesn't show.</summary>
-    public Dictionary<Sha256Hash, ResultRow> FreshResults { get; } = [];
+    public Dictionary<ResultId, ResultRow> FreshResults { get; } = [];
+
+    /// <summary>The newest of them for each computation.</summary>
+    public Dictionary<Sha256Hash, ResultRow> NewestResults { get; } = [];
 
     /// <summary>Tasks that ended in batches that are not on disk yet.</summary>
     public List<GridTask> FreshlyEnded { get; } = [];
@@ -171,8 +174,8 @@ internal sealed class GridState
         ?? throw new InvalidOperationException($"slice {slice.Task.Number}/{slice.Index} is not stored, though its task is live");
 
     /// <summary>The result that a slice was agreed with.</summary>
-    public ResultRow? FindResult(ResultId id) => FreshResults.TryGetValue(id.Key, out var fresh) && fresh.Id == id ? fresh : Archive.FindResult(id);
+    public ResultRow? FindResult(ResultId id) => FreshResults.TryGetValue(id, out var fresh) ? fresh : Archive.FindResult(id);
 
     /// <summary>The newest result, from what is not on disk yet or from what is.</summary>
-    public ResultRow? FindResult(Sha256Hash key) => FreshResults.TryGetValue(key, out var fresh) ? fresh : Archive.FindResult(key);
+    public ResultRow? FindResult(Sha256Hash key) => NewestResults.TryGetValue(key, out var fresh) ? fresh : Archive.FindResult(key);
 }

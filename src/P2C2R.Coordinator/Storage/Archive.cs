@@ -9,6 +9,7 @@ internal sealed class Archive(SqliteConnection connection, RecentIndex tasksById
 {
     private readonly SqliteStatement _task = connection.Prepare($"SELECT {RowReader.TaskColumns} FROM tasks WHERE number = ?1");
     private readonly SqliteStatement _result = connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results WHERE number = ?1");
+    private readonly SqliteStatement _exactResult = connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results_by_key k JOIN results r ON r.number = k.number WHERE k.hash = ?1 AND r.key = ?2 AND r.output_hash = ?3 ORDER BY r.number DESC LIMIT 1");
     private readonly SqliteStatement _slice = connection.Prepare($"SELECT {RowReader.SliceColumns} FROM slices WHERE task = ?1 AND idx = ?2");
     private readonly SqliteStatement _blob = connection.Prepare("SELECT length FROM blob_owners WHERE owner = ?1 AND hash = ?2");
     private readonly SqliteStatement _deposit = connection.Prepare("SELECT 1 FROM transfers WHERE reference = ?1 AND reason = 0");
@@ -36,7 +37,16 @@ internal sealed class Archive(SqliteConnection connection, RecentIndex tasksById
     public ResultRow? FindResult(Sha256Hash key) => FindResult(key, null);
 
     /// <inheritdoc/>
-    public ResultRow? FindResult(ResultId id) => FindResult(id.Key, id.Output);
+    public ResultRow? FindResult(ResultId id)
+    {
+        // Nearly always the newest ones have the same output; the index gives only some of them.
+        if (FindResult(id.Key, id.Output) is { } recent) return recent;
+        _exactResult.Bind(1, IndexHash.Of(id.Key)).Bind(2, id.Key).Bind(3, id.Output);
+        if (!_exactResult.Step()) return null;
+        var found = RowReader.Result(_exactResult);
+        _exactResult.Reset();
+        return found;
+    }
 
     private ResultRow? FindResult(Sha256Hash key, Sha256Hash? output)
     {

@@ -1,6 +1,5 @@
 using P2C2R.Coordinator.Sqlite;
 using P2C2R.Grid;
-using P2C2R.Protocol;
 
 namespace P2C2R.Coordinator.Storage;
 

@@ -25,9 +25,9 @@ internal sealed class StorageReader : IDisposable
         _connection = new SqliteConnection(path, readOnly: true);
         _tasks = _connection.Prepare($"SELECT {RowReader.TaskColumns} FROM tasks WHERE gamer = ?1 AND number < ?2 ORDER BY number DESC LIMIT ?3");
         _task = _connection.Prepare($"SELECT {RowReader.TaskColumns} FROM tasks WHERE gamer = ?1 AND id = ?2 ORDER BY number DESC LIMIT 1");
-        _slices = _connection.Prepare("SELECT idx, key FROM slices WHERE task = ?1 AND idx >= ?2 AND deliver = 1 ORDER BY idx LIMIT ?3");
-        _indexed = _connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results_by_key k JOIN results r ON r.number = k.number WHERE k.hash = ?1 AND r.key = ?2 ORDER BY r.number DESC LIMIT 1");
-        _recent = _connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results WHERE number > (SELECT value FROM meta WHERE key = 'results_indexed') AND key = ?1 ORDER BY number DESC LIMIT 1");
+        _slices = _connection.Prepare("SELECT idx, key, output FROM slices WHERE task = ?1 AND idx >= ?2 AND deliver = 1 ORDER BY idx LIMIT ?3");
+        _indexed = _connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results_by_key k JOIN results r ON r.number = k.number WHERE k.hash = ?1 AND r.key = ?2 AND r.output_hash = ?3 ORDER BY r.number DESC LIMIT 1");
+        _recent = _connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results WHERE number > (SELECT value FROM meta WHERE key = 'results_indexed') AND key = ?1 AND output_hash = ?2 ORDER BY number DESC LIMIT 1");
         _owned = _connection.Prepare("SELECT 1 FROM blob_owners WHERE owner = ?1 AND hash = ?2");
         _quota = _connection.Prepare("SELECT total(length) FROM blob_owners WHERE owner = ?1");
         _sums = _connection.Prepare("SELECT ledger, -sum(min(amount, 0)), sum(max(amount, 0)) FROM (SELECT ledger, balance AS amount FROM balances UNION ALL SELECT ledger, escrow FROM tasks WHERE state < 2) GROUP BY ledger");
@@ -64,10 +64,10 @@ internal sealed class StorageReader : IDisposable
     {
         lock (_lock)
         {
-            var slices = new List<(int Slice, Sha256Hash Key)>();
+            var slices = new List<(int Slice, ResultId Result)>();
             _slices.Bind(1, task).Bind(2, first).Bind(3, most);
-            while (_slices.Step()) slices.Add((_slices.SmallInteger(0), _slices.Hash(1)));
-            return slices.ConvertAll(s => (s.Slice, s.Key.IsZero ? null : FindResult(s.Key)));
+            while (_slices.Step()) slices.Add((_slices.SmallInteger(0), new ResultId(_slices.Hash(1), _slices.Hash(2))));
+            return slices.ConvertAll(s => (s.Slice, s.Result.Key.IsZero ? null : FindResult(s.Result)));
         }
     }
 
@@ -125,11 +125,11 @@ internal sealed class StorageReader : IDisposable
         lock (_lock) _connection.Dispose();
     }
 
-    private ResultRow? FindResult(Sha256Hash key)
+    private ResultRow? FindResult(ResultId id)
     {
-        _indexed.Bind(1, IndexHash.Of(key)).Bind(2, key);
+        _indexed.Bind(1, IndexHash.Of(id.Key)).Bind(2, id.Key).Bind(3, id.Output);
         if (Read(_indexed) is { } result) return result;
-        _recent.Bind(1, key);
+        _recent.Bind(1, id.Key).Bind(2, id.Output);
         return Read(_recent);
     }
 

@@ -28,6 +28,13 @@ internal sealed class FeeBudget(GridState state)
         _reserved[(int)attempt.Budget] += attempt.Reserve;
     }
 
+    /// <summary>Gives back what was reserved for one attempt: it has been paid.</summary>
+    public void Release(Attempt attempt)
+    {
+        _reserved[(int)attempt.Budget] -= attempt.Reserve;
+        attempt.Reserve = 0;
+    }
+
     /// <summary>Gives back what the attempts of a computation had reserved, once none of them can still earn.</summary>
     public void Release(Computation computation)
     {
@@ -36,10 +43,6 @@ internal sealed class FeeBudget(GridState state)
         {
             if (attempt.State is AttemptState.Leased or AttemptState.Received) return;
         }
-        foreach (var attempt in computation.Attempts)
-        {
-            _reserved[(int)attempt.Budget] -= attempt.Reserve;
-            attempt.Reserve = 0;
-        }
+        foreach (var attempt in computation.Attempts) Release(attempt);
     }
 }

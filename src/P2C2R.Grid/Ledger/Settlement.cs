@@ -3,7 +3,7 @@ using P2C2R.Protocol;
 namespace P2C2R.Grid;
 
 /// <summary>Step 10: pays attempts. Who pays for what is the table in docs/economics.md.</summary>
-internal sealed class Settlement(GridState state, AttemptBook attempts)
+internal sealed class Settlement(GridState state, AttemptBook attempts, FeeBudget budget)
 {
     /// <summary>Pays an agreeing attempt out of a task's escrow: the peer, then the fee.</summary>
     public void PayFromEscrow(Attempt attempt, GridTask task)
@@ -30,6 +30,7 @@ internal sealed class Settlement(GridState state, AttemptBook attempts)
         var pay = price - state.Pricing.Fee(price);
         Pay(attempt, state.Books.Fees(reserved.Budget), pay, attempt.Computation.LastPayer);
         state.Statistics.BudgetSpent[(int)reserved.Budget] += pay;
+        budget.Release(reserved);
         attempts.End(attempt, AttemptState.Agreed, earned: pay, ledger: reserved.Budget);
     }
 

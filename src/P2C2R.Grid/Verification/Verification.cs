@@ -240,7 +240,7 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
             AgreedAt = state.Now,
         };
         state.Effects.Rows.Results.Add(row);
-        state.FreshResults[row.Key] = row;
+        state.FreshResults[row.Id] = state.NewestResults[row.Key] = row;
         return row;
     }
 

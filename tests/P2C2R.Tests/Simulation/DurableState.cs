@@ -22,9 +22,12 @@ public sealed class DurableState
 
     public Dictionary<(long Task, int Index), SliceRow> Slices { get; } = [];
 
-    public Dictionary<(long Task, int Index), Sha256Hash> Keys { get; } = [];
+    public Dictionary<(long Task, int Index), ResultId> Agreed { get; } = [];
 
-    public Dictionary<Sha256Hash, ResultRow> Results { get; } = [];
+    public Dictionary<ResultId, ResultRow> Results { get; } = [];
+
+    /// <summary>The newest of each computation.</summary>
+    public Dictionary<Sha256Hash, ResultRow> Newest { get; } = [];
 
     public Dictionary<AttemptId, AttemptRow> Attempts { get; } = [];
 
@@ -35,7 +38,7 @@ public sealed class DurableState
 
     public static bool IsLive(TaskRow task) => task.State is TaskState.Admitting or TaskState.Running;
 
-    public Sha256Hash? Key(long task, int index) => Keys.TryGetValue((task, index), out var key) ? key : null;
+    public ResultId? ResultOf(long task, int index) => Agreed.TryGetValue((task, index), out var result) ? result : null;
 
     public void Write(RowBatch rows)
     {
@@ -50,8 +53,8 @@ public sealed class DurableState
         Transfers.AddRange(rows.Transfers);
         Deposits.UnionWith(rows.Transfers.Where(row => row.Reason == TransferReason.Deposit && row.Reference != null).Select(row => row.Reference!));
         foreach (var row in rows.Slices) Slices[(row.Task, row.Index)] = row;
-        foreach (var row in rows.SlicesAgreed) Keys[(row.Task, row.Index)] = row.Key;
-        foreach (var row in rows.Results) Results[row.Key] = row;
+        foreach (var row in rows.SlicesAgreed) Agreed[(row.Task, row.Index)] = row.Result;
+        foreach (var row in rows.Results) Results[row.Id] = Newest[row.Key] = row;
         foreach (var row in rows.Attempts) Attempts[row.Id] = row;
         foreach (var row in rows.Holds)
         {
@@ -74,7 +77,7 @@ public sealed class DurableState
             Balances = [.. Balances.OrderBy(pair => (pair.Key.Type, pair.Key.Ledger, pair.Key.Owner)).Select(pair => new BalanceRow { Account = pair.Key, Balance = pair.Value })],
             Holds = [.. Holds.OrderBy(pair => pair.Key).Select(pair => new HoldRow { Peer = pair.Key.Peer, Ledger = pair.Key.Ledger, ReleaseAt = pair.Key.ReleaseAt, Amount = pair.Value })],
             LiveTasks = live,
-            LiveSlices = [.. live.SelectMany(task => Enumerable.Range(0, task.SlicesReceived).Select(index => (Slices[(task.Number, index)], Key(task.Number, index))))],
+            LiveSlices = [.. live.SelectMany(task => Enumerable.Range(0, task.SlicesReceived).Select(index => (Slices[(task.Number, index)], ResultOf(task.Number, index))))],
             FailedAttempts = [.. Attempts.Values.Where(row => row.State is AttemptState.Failed or AttemptState.Expired or AttemptState.Disputed && open.Contains(row.Key)).OrderBy(row => row.Id)],
             Totals = new GridTotals
             {
@@ -96,8 +99,8 @@ public sealed class DurableState
             for (var index = 0; index < task.SlicesReceived; index++)
             {
                 var slice = Slices[(task.Number, index)];
-                if (Key(task.Number, index) is not null || slice.DependsOn.Any(dependency => Key(task.Number, dependency) is null)) continue;
-                var outputs = slice.DependsOn.Select(dependency => Results[Key(task.Number, dependency)!.Value].OutputHash).ToArray();
+                if (ResultOf(task.Number, index) is not null || slice.DependsOn.Any(dependency => ResultOf(task.Number, dependency) is null)) continue;
+                var outputs = slice.DependsOn.Select(dependency => ResultOf(task.Number, dependency)!.Value.Output).ToArray();
                 keys.Add(SliceKey.Compute(task.Kernel, slice.MaxUnits, slice.InputHash, [.. slice.Blobs], outputs));
             }
         }

@@ -28,7 +28,7 @@ public static class FinalRules
     {
         if (simulation.Plan(task) is not { } plan) return;
         var durable = simulation.Storage.Durable;
-        simulation.CheckRight(task, plan, [.. Enumerable.Range(0, task.SliceCount).Select(index => (index, durable.Results[durable.Key(task.Number, index)!.Value].OutputHash))]);
+        simulation.CheckRight(task, plan, [.. Enumerable.Range(0, task.SliceCount).Select(index => (index, durable.ResultOf(task.Number, index)!.Value.Output))]);
     }
 
     /// <summary>Money goes somewhere: what gamers lost is what peers and the coordinator have.</summary>

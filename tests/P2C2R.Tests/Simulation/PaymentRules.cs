@@ -36,8 +36,7 @@ public sealed class PaymentRules(Scenario scenario, LedgerModel ledger, LeaseBoo
             return;
         }
 
-        var result = after.Results.GetValueOrDefault(attempt.Key);
-        Require(result is not null && result.OutputHash == attempt.OutputHash, "agreed attempts have the agreed output", attempt);
+        Require(after.Results.ContainsKey(new ResultId(attempt.Key, attempt.OutputHash)), "agreed attempts have the agreed output", attempt);
         var price = ledger.Price(leases.Kernel(attempt.Key), attempt.Units);
         var fee = ledger.Fee(price);
         Require(attempt.Earned.Value == price - fee, "pay follows from units", $"{attempt}: price {price}, fee {fee}");
@@ -54,7 +53,7 @@ public sealed class PaymentRules(Scenario scenario, LedgerModel ledger, LeaseBoo
     {
         var task = after.Tasks[pay.Debit.Owner];
         var has = false;
-        for (var index = 0; index < task.SlicesReceived && !has; index++) has = after.Key(task.Number, index) == attempt.Key;
+        for (var index = 0; index < task.SlicesReceived && !has; index++) has = after.ResultOf(task.Number, index)?.Key == attempt.Key;
         Require(has || DurableState.IsLive(task) || task.State is TaskState.Failed or TaskState.Cancelled, "a task pays for slices of its own", $"{pay} of {task}");
     }
 
@@ -73,7 +72,7 @@ public sealed class PaymentRules(Scenario scenario, LedgerModel ledger, LeaseBoo
             Require(payers.Select(task => task.Replicas).Distinct().Count() == payers.Select(task => task.Number).Distinct().Count(),
                 "one of several who asked for as much pays", string.Join("; ", payers));
             if (!rows.Results.Any(row => row.Key == verdict.Key)) continue;
-            var asked = rows.SlicesAgreed.Where(row => row.Key == verdict.Key).Select(row => after.Tasks[row.Task].Replicas).DefaultIfEmpty(1).Max();
+            var asked = rows.SlicesAgreed.Where(row => row.Result.Key == verdict.Key).Select(row => after.Tasks[row.Task].Replicas).DefaultIfEmpty(1).Max();
             var fromFees = paid.Count - payers.Count;
             Require(verdict.Count() >= TaskRules.Quorum(asked), "a quorum agreed", $"{asked} asked: {string.Join("; ", verdict)}");
             Require(fromFees <= Math.Max(0, leases.Count(verdict.Key) - asked), "fees pay for hedges and tie-breaks only", string.Join("; ", paid));

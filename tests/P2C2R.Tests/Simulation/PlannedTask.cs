@@ -55,5 +55,5 @@ public sealed class PlannedTask
 
     public long DeliveredBytes(DurableState durable, TaskRow row) => Enumerable.Range(0, row.SliceCount)
         .Where(index => Slices[index].Deliver)
-        .Sum(index => durable.Results[durable.Key(row.Number, index)!.Value].Length);
+        .Sum(index => durable.Results[durable.ResultOf(row.Number, index)!.Value].Length);
 }

@@ -92,7 +92,7 @@ public sealed class PromiseRules(GridSimulation simulation)
         Require(outputs.Select(output => output.Slice).SequenceEqual(delivered), "a result has what was to be delivered", result.Summary);
         foreach (var output in outputs)
         {
-            var stored = durable.Results[durable.Key(row.Number, output.Slice)!.Value];
+            var stored = durable.Results[durable.ResultOf(row.Number, output.Slice)!.Value];
             Require(output.Output.Hash == stored.OutputHash && output.Output.Length == stored.Length, "a result is durable", $"{row}: slice {output.Slice}");
             Require(output.Output.Data is not { } data || Sha256Hash.Of(data.Span) == stored.OutputHash, "outputs have their hash", $"{row}: slice {output.Slice}");
         }

@@ -111,6 +111,7 @@ public sealed class SimulatedGamer(GridSimulation simulation, SeededRandom rando
             InvariantViolationException.Unless(error.RetryAfterMs is >= 50 and <= 5000, "busy says when to try again", error.ToString);
             if (task.Phase == GamerTaskPhase.Sent) Events.After(error.RetryAfterMs!.Value * 1000L, () => SubmitAgain(task));
         }
+        else if (error.Code == ErrorCode.TaskIdReused && task.Phase != GamerTaskPhase.Ended) task.Phase = GamerTaskPhase.Refused;
         else if (error.Code == ErrorCode.NotFound && task.Phase == GamerTaskPhase.Sent) Submit(task);
         else if (task.Phase == GamerTaskPhase.Sent) task.Phase = GamerTaskPhase.Refused;
     }

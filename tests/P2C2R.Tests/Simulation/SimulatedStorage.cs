@@ -45,13 +45,19 @@ public sealed class SimulatedStorage(Scenario scenario, SeededRandom random, Inv
     public ResultRow? FindResult(Sha256Hash key)
     {
         MayFail();
-        return Durable.Results.GetValueOrDefault(key);
+        return Durable.Newest.GetValueOrDefault(key);
     }
 
-    public (SliceRow Slice, Sha256Hash? Key)? FindSlice(long task, int index)
+    public ResultRow? FindResult(ResultId id)
     {
         MayFail();
-        return Durable.Slices.TryGetValue((task, index), out var slice) ? (slice, Durable.Key(task, index)) : null;
+        return Durable.Results.GetValueOrDefault(id);
+    }
+
+    public (SliceRow Slice, ResultId? Result)? FindSlice(long task, int index)
+    {
+        MayFail();
+        return Durable.Slices.TryGetValue((task, index), out var slice) ? (slice, Durable.ResultOf(task, index)) : null;
     }
 
     public long? FindBlob(AccountId owner, Sha256Hash hash)

@@ -12,7 +12,7 @@ public static class TaskRules
         var slices = rows.Slices.Select(row => (row.Task, row.Index)).ToList();
         Require(slices.Distinct().Count() == slices.Count && !slices.Any(before.Slices.ContainsKey), "row keys are unique", "slices");
         var agreed = rows.SlicesAgreed.Select(row => (row.Task, row.Index)).ToList();
-        Require(agreed.Distinct().Count() == agreed.Count && !agreed.Any(before.Keys.ContainsKey), "a slice is agreed once", string.Join(", ", agreed));
+        Require(agreed.Distinct().Count() == agreed.Count && !agreed.Any(before.Agreed.ContainsKey), "a slice is agreed once", string.Join(", ", agreed));
         var attempts = rows.Attempts.Select(row => row.Id).ToList();
         Require(attempts.Distinct().Count() == attempts.Count && !attempts.Any(before.Attempts.ContainsKey), "an attempt ends once", string.Join(", ", attempts));
         foreach (var row in rows.Tasks)
@@ -59,14 +59,14 @@ public static class TaskRules
     /// <summary>A result answers what asks for no more trust than it has.</summary>
     public static void CheckResults(DurableState after, RowBatch rows, long now)
     {
-        var fresh = rows.Results.Select(row => row.Key).ToHashSet();
+        var fresh = rows.Results.Select(row => row.Id).ToHashSet();
         foreach (var row in rows.SlicesAgreed)
         {
             var task = after.Tasks[row.Task];
-            var result = after.Results.GetValueOrDefault(row.Key);
+            var result = after.Results.GetValueOrDefault(row.Result);
             Require(result is not null, "an agreed slice has a result", row);
             Require(result!.Replicas >= Quorum(task.Replicas), "a quorum agreed", $"{row} of {task}: {result}");
-            if (fresh.Contains(row.Key)) continue;
+            if (fresh.Contains(row.Result)) continue;
             // Of many that share a computation in flight, some are told a little later than the payer.
             var shared = task.SubmittedAt <= result.AgreedAt && now - result.AgreedAt < GridOptions.Second;
             Require(shared || result.Replicas >= 2 || result.Payer == task.Gamer, "an unreplicated result answers only who paid", $"{row} of {task}: {result}");
@@ -89,8 +89,8 @@ public static class TaskRules
         long units = 0;
         for (var index = 0; index < row.SliceCount; index++)
         {
-            Require(after.Key(row.Number, index) is { } key && after.Results.ContainsKey(key), "done means all slices agreed", row);
-            units += after.Results[after.Key(row.Number, index)!.Value].Units;
+            Require(after.ResultOf(row.Number, index) is { } result && after.Results.ContainsKey(result), "done means all slices agreed", row);
+            units += after.Results[after.ResultOf(row.Number, index)!.Value].Units;
         }
 
         Require(units == row.Units, "a task's units are its slices'", $"{row}: {units}");
