@@ -125,9 +125,13 @@ public sealed class GridSimulation
             $"only running: {string.Join("; ", running.Except(rebuilt))}\nonly rebuilt: {string.Join("; ", rebuilt.Except(running))}");
     }
 
-    /// <summary>Some attempt that was leased lately, to whomever.</summary>
-    public AttemptId? AnyAttempt(SeededRandom random) =>
-        _attempts.Count == 0 ? null : _attempts[random.Between(Math.Max(0, _attempts.Count - 10), _attempts.Count - 1)];
+    /// <summary>Some attempt that was leased lately, to another peer.</summary>
+    public AttemptId? AttemptOfAnother(SeededRandom random, Sha256Hash peer)
+    {
+        if (_attempts.Count == 0) return null;
+        var attempt = _attempts[random.Between(Math.Max(0, _attempts.Count - 10), _attempts.Count - 1)];
+        return Checker.Leases.Find(attempt)?.Peer == peer ? null : attempt;
+    }
 
     private void AddActors()
     {

@@ -133,9 +133,10 @@ public sealed class SimulatedPeer(GridSimulation simulation, SeededRandom random
         job.Answer = answers.Make(Behaviour, job, right, seconds * 1000);
         _connection?.ToCoordinator(job.Answer);
         if (Behaviour == PeerBehaviour.Hostile && random.Chance(0.3)) _connection?.ToCoordinator(job.Answer);
-        if (Behaviour == PeerBehaviour.Hostile && random.Chance(0.3) && simulation.AnyAttempt(random) is { } stolen && job.Answer is AttemptDone done)
+        if (Behaviour == PeerBehaviour.Hostile && random.Chance(0.3) && _connection is { } connection && job.Answer is AttemptDone done
+            && simulation.AttemptOfAnother(random, connection.TokenHash) is { } stolen)
         {
-            _connection?.ToCoordinator(done with { Attempt = stolen });
+            connection.ToCoordinator(done with { Attempt = stolen });
         }
 
         // A failure needs no verdict to be told of.

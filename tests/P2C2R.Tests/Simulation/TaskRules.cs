@@ -74,7 +74,8 @@ public static class TaskRules
 
         foreach (var row in rows.Results)
         {
-            var agreed = rows.Attempts.Where(attempt => attempt.Key == row.Key && attempt.State == AttemptState.Agreed).ToList();
+            // One that agreed but that nobody asked for any more is cancelled, and counts all the same.
+            var agreed = rows.Attempts.Where(attempt => attempt.Key == row.Key && attempt.OutputHash == row.OutputHash && attempt.State is AttemptState.Agreed or AttemptState.Cancelled).ToList();
             Require(row.Replicas >= 1 && agreed.Select(attempt => attempt.Peer).Distinct().Count() >= row.Replicas, "replicas are independent accounts", row);
             Require(agreed.All(attempt => attempt.OutputHash == row.OutputHash && attempt.Units == row.Units), "agreed attempts have the agreed output", row);
             Require(row.Data is not { } data || Sha256Hash.Of(data.Span) == row.OutputHash, "a result's bytes have its hash", row);
