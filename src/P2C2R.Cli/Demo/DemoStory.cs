@@ -117,17 +117,17 @@ internal sealed class DemoStory(LocalGrid grid, DemoReport report, DemoNarrator 
     {
         tell.Step("The books, to the nano-dollar (the gamer pays with promotional credit)");
         var status = await grid.StatusAsync(stop);
-        var ledger = status["ledger"]!;
         report.Ledger = new JsonObject
         {
-            ["balanced"] = ledger["balanced"]!.DeepClone(),
-            ["sums_nano_dollars"] = new JsonObject { ["usd"] = $"{ledger["usd"]}", ["promotional"] = $"{ledger["promotional"]}" },
+            ["balanced"] = LedgerSums.AreBalanced(status),
+            ["sums_nano_dollars"] = status["ledger"]!.DeepClone(),
             ["peers_nano_dollars"] = $"{status["rewards_paid"]!["promotional"]}",
             ["fees_nano_dollars"] = $"{status["revenue"]!["promotional"]}",
         };
         foreach (var peer in status["connected_peers"]!.AsArray()) tell.Say($"{peer!["name"],-12} earned {Dollars(peer["earned"])}, {peer["disputed"]} outputs disputed");
         tell.Say($"all peers together {Dollars(status["rewards_paid"]!["promotional"])}, the coordinator's fees {Dollars(status["revenue"]!["promotional"])}");
-        Check("ledger_balanced", IsTrue(ledger["balanced"]), $"each ledger's balances sum to nothing: {ledger["usd"]} and {ledger["promotional"]} (promotional)");
+        foreach (var (name, sums) in status["ledger"]!.AsObject()) tell.Say($"{name,-12} debits {Dollars(sums!["debits"])}, credits {Dollars(sums["credits"])}");
+        Check("ledger_balanced", LedgerSums.AreBalanced(status), "each ledger's debits equal its credits");
     }
 
     private async Task CloseAsync(CancellationToken stop)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using P2C2R.Cli.Inputs;
+using P2C2R.Cli.Processes;
 using P2C2R.Client;
 using P2C2R.Protocol;
 using P2C2R.Tests.Kernels.Pathfinding;
@@ -26,7 +27,7 @@ public sealed class SweepTests
         var scenarios = Directory.GetFiles(folder, "*.map.scen", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         Assert.True(scenarios.Count >= 15, $"only {scenarios.Count} scenarios in {folder}");
         foreach (var scenario in scenarios) await SweepAsync(client, scenario, Path.Combine(grid.Folder, "sweep"), stop);
-        Assert.True((bool)(await grid.Processes.StatusAsync(stop))["ledger"]!["balanced"]!);
+        Assert.True(LedgerSums.AreBalanced(await grid.Processes.StatusAsync(stop)));
     }
 
     private static async Task SweepAsync(GridClient client, string scenario, string folder, CancellationToken stop)
@@ -38,7 +39,7 @@ public sealed class SweepTests
         Assert.Equal((local.OutputHash, local.WorkUnits), (outcome.OutputHash, outcome.WorkUnits));
         outcome.Present(folder);
         var paths = JsonNode.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "paths.json"), stop))!["paths"]!.AsArray();
-        var queries = File.ReadLines(scenario).Skip(1).Where(static l => l.Length > 0).Select(static l => l.Split('\t')).ToList();
+        var queries = File.ReadLines(scenario).Skip(1).Where(static l => l.Length > 0).Select(static l => l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToList();
         Assert.Equal(queries.Count, paths.Count);
         for (var i = 0; i < queries.Count; i++) AssertLength(scenario, i, Steps(paths[i]!), double.Parse(queries[i][8]));
         AssertExact(scenario[..^5], queries, paths);
