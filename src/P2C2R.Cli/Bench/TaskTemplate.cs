@@ -12,6 +12,9 @@ internal sealed class TaskTemplate
     /// <summary>Characters of a task's number inside its id.</summary>
     public const int NumberLength = 10;
 
+    /// <summary>Bytes of payload that make an input unlike any other: the task's number and the run's prefix.</summary>
+    public const int LeastPayload = NumberLength + 10;
+
     /// <summary>Work units of each task: a millisecond of the reference machine, so that every task costs something.</summary>
     public const long Units = 1_000;
 
@@ -23,7 +26,7 @@ internal sealed class TaskTemplate
     private readonly int _inputAt;
     private readonly byte[] _input;
 
-    /// <param name="payloadBytes">Bytes of payload, <see cref="NumberLength"/> or more.</param>
+    /// <param name="payloadBytes">Bytes of payload, <see cref="LeastPayload"/> or more.</param>
     public TaskTemplate(int payloadBytes)
     {
         Prefix = $"b{RandomNumberGenerator.GetHexString(8, lowercase: true)}-";
@@ -31,6 +34,8 @@ internal sealed class TaskTemplate
         BinaryPrimitives.WriteInt64LittleEndian(_input.AsSpan(4), Units);
         BinaryPrimitives.WriteInt32LittleEndian(_input.AsSpan(InputHead - 4), payloadBytes);
         _input.AsSpan(InputHead).Fill((byte)'.');
+        // No two runs on one coordinator have an input in common either.
+        System.Text.Encoding.ASCII.GetBytes(Prefix, _input.AsSpan(InputHead + NumberLength));
         var number = new string('#', NumberLength);
         var submit = new Submit
         {

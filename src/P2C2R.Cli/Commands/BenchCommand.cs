@@ -83,7 +83,7 @@ internal static class BenchCommand
         var option = new Option<int>("--payload") { Description = "Bytes of payload of each task", DefaultValueFactory = _ => 64 };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < TaskTemplate.NumberLength or > 8_192) result.AddError($"--payload must be {TaskTemplate.NumberLength} to 8192 bytes");
+            if (result.GetValueOrDefault<int>() is < TaskTemplate.LeastPayload or > 8_192) result.AddError($"--payload must be {TaskTemplate.LeastPayload} to 8192 bytes");
         });
         return option;
     }
