@@ -96,13 +96,13 @@ internal sealed class CommandInbox : IDisposable
         }
     }
 
-    /// <summary>Sleeps until something comes or the time is over.</summary>
+    /// <summary>Sleeps until something comes or the time, rounded up to milliseconds, is over.</summary>
     public void Wait(TimeSpan most)
     {
         if (Count > 0 || most <= TimeSpan.Zero) return;
         _sleeping = true;
         Interlocked.MemoryBarrier();
-        if (Count == 0) _arrived.WaitOne(most);
+        if (Count == 0) _arrived.WaitOne((int)Math.Ceiling(most.TotalMilliseconds));
         _sleeping = false;
     }
 

@@ -193,8 +193,9 @@ internal sealed class GridThread : IDisposable
             var awaited = _switchboard.LeasesSent - _answers;
             if (awaited <= 0 || awaited > _options.LingerLeases) return;
             if (Stopwatch.GetElapsedTime(started) >= most) return;
-            if (_inbox.Count > 0) Apply(loop);
-            else Thread.Yield();
+            // Sleeping, not spinning: on a small machine those who make the answers need the processor.
+            _inbox.Wait(most);
+            Apply(loop);
         }
     }
 

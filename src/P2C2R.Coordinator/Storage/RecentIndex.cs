@@ -15,7 +15,7 @@ internal sealed class RecentIndex
     /// <summary>Entries in memory before they are merged; at most twice as many are held.</summary>
     public const int Generation = 65_536;
 
-    private const int LeastMerge = 64;
+    private const int LeastMerge = 4;
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _delete;
     private readonly SqliteStatement _find;

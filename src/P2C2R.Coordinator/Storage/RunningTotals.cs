@@ -20,7 +20,7 @@ internal sealed class RunningTotals
 
     public RunningTotals(SqliteConnection connection)
     {
-        _update = connection.Prepare("UPDATE totals SET accepted = ?1, done = ?2, failed = ?3, cancelled = ?4, cache_hits = ?5, disputes = ?6, failovers = ?7, attempts_paid = ?8");
+        _update = connection.Prepare("UPDATE totals SET accepted = ?1, done = ?2, failed = ?3, cancelled = ?4, cache_hits = ?5, disputes = ?6, failovers = ?7, attempts_paid = ?8 WHERE id = 1");
         using var read = connection.Prepare("SELECT accepted, done, failed, cancelled, cache_hits, disputes, failovers, attempts_paid FROM totals");
         if (!read.Step()) return;
         _accepted = read.Integer(0);

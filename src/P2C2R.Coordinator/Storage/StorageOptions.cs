@@ -6,8 +6,11 @@ public sealed record StorageOptions
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Memory for pages, in KiB.</summary>
-    public int CacheKilobytes { get; init; } = 64 << 10;
+    /// <summary>
+    /// Memory for pages, in KiB. Not more: after a commit that has split an index's page SQLite walks through its whole cache
+    /// (pcache1TruncateUnsafe), and what isn't in it is in the operating system's.
+    /// </summary>
+    public int CacheKilobytes { get; init; } = 16 << 10;
 
     /// <summary>Bytes in a page of a new database.</summary>
     public int PageSize { get; init; } = 4096;
