@@ -12,10 +12,6 @@ public sealed class GridSimulation
     /// <summary>After the faults have stopped, every task that an honest peer could compute has ended within this.</summary>
     public const long Patience = 900 * GridOptions.Second;
 
-    private const int AuditEvery = 10;
-
-    private const int CompareEvery = 10;
-
     private readonly SeededRandom _random;
     private readonly List<SimulatedGamer> _gamers = [];
     private readonly List<SimulatedPeer> _peers = [];
@@ -90,7 +86,7 @@ public sealed class GridSimulation
 
     public Connection Connect(IClient client) => new(Events, _random.Fork(), Coordinator, client);
 
-    public static PlannedTask Plan(Connection connection, TaskRow row) => ((SimulatedGamer)connection.Client).Plan(row.Id, row.Digest);
+    public static PlannedTask? Plan(Connection connection, TaskRow row) => (connection.Client as SimulatedGamer)?.Plan(row.Id, row.Digest);
 
     public PlannedTask? Plan(TaskRow row) => _gamers.FirstOrDefault(gamer => gamer.Account == row.Gamer)?.Plan(row.Id, row.Digest);
 
@@ -110,7 +106,7 @@ public sealed class GridSimulation
     /// <summary>Now and then the core looks itself over too; the rules above never rely on it.</summary>
     public void CheckCore()
     {
-        if (++_applied % AuditEvery != 0) return;
+        if (++_applied % Scenario.AuditEvery != 0) return;
         var found = Coordinator.Core!.Audit();
         InvariantViolationException.Unless(found.Count == 0, "the core's own audit", () => string.Join("; ", found));
     }
@@ -118,7 +114,7 @@ public sealed class GridSimulation
     /// <summary>With nothing uncommitted, a core that is built from the rows is what the running one is.</summary>
     public void CheckCoreIsDurable()
     {
-        if (++_committed % CompareEvery != 0) return;
+        if (++_committed % Scenario.AuditEvery != 0) return;
         var rebuilt = new GridCore(Scenario.Options, Storage.Durable.Snapshot(), Storage.Reader).Durable();
         var running = Coordinator.Core!.Durable();
         InvariantViolationException.Unless(running.SequenceEqual(rebuilt), "what is rebuilt from rows is what was", () =>

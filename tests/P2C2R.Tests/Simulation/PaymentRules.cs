@@ -7,6 +7,7 @@ namespace P2C2R.Tests.Simulation;
 public sealed class PaymentRules(Scenario scenario, LedgerModel ledger, LeaseBook leases)
 {
     private readonly HashSet<string> _paid = [];
+    private readonly HashSet<string> _deposits = [];
 
     public void Check(DurableState after, RowBatch rows)
     {
@@ -14,6 +15,7 @@ public sealed class PaymentRules(Scenario scenario, LedgerModel ledger, LeaseBoo
         var fees = rows.Transfers.Where(row => row.Reason == TransferReason.Fee).ToList();
         foreach (var row in pay.Concat(fees)) Require(row.Reference is not null && AttemptId.TryParse(row.Reference, out _), "pay names its attempt", row);
         foreach (var row in pay) Require(_paid.Add(row.Reference!), "an attempt is paid once", row);
+        foreach (var row in rows.Transfers.Where(row => row.Reason == TransferReason.Deposit)) Require(_deposits.Add(row.Reference!), "a payment is booked once", row);
         var payOf = pay.ToDictionary(row => row.Reference!);
         var feeOf = fees.ToLookup(row => row.Reference!);
         var ended = rows.Attempts.Select(row => row.Id.ToString()).ToHashSet();

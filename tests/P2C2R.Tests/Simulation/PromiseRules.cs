@@ -81,7 +81,7 @@ public sealed class PromiseRules(GridSimulation simulation)
     {
         if (result.Summary.State != TaskState.Done) return;
         var row = Find(durable, account, result.Summary.Task)!;
-        var plan = GridSimulation.Plan(connection, row);
+        if (GridSimulation.Plan(connection, row) is not { } plan) return;
         if (result.Outputs is not { } outputs)
         {
             Require(row.SliceCount > Limits.MaxOutputsPerMessage || plan.DeliveredBytes(durable, row) > Limits.MaxResultBytes, "a small result carries its outputs", result.Summary);

@@ -49,6 +49,9 @@ public sealed record Scenario
     /// <summary>How many peers can agree on one wrong output: with fewer than a quorum, outputs are right.</summary>
     public int Collusion => Peers.Contains(PeerBehaviour.Colluding) ? 2 : Peers.Contains(PeerBehaviour.Lying) ? 1 : 0;
 
+    /// <summary>Steps between two audits of the core, and commits between two comparisons of it with one built from the rows.</summary>
+    public int AuditEvery { get; init; } = 10;
+
     public static Scenario Draw(ulong seed)
     {
         var random = new SeededRandom(seed * 0x9E3779B97F4A7C15 + 1);

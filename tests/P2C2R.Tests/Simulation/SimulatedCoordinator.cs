@@ -11,6 +11,7 @@ namespace P2C2R.Tests.Simulation;
 public sealed class SimulatedCoordinator(GridSimulation simulation, SeededRandom random) : IOutbox
 {
     private readonly Dictionary<SessionId, Connection> _connections = [];
+    private readonly Dictionary<SessionId, Connection> _everConnected = [];
     private readonly List<Command> _pending = [];
     private readonly Dictionary<Sha256Hash, byte[]> _blobs = [];
     private GridLoop? _loop;
@@ -55,6 +56,7 @@ public sealed class SimulatedCoordinator(GridSimulation simulation, SeededRandom
         _applyScheduled = _commitScheduled = false;
         foreach (var connection in _connections.Values.ToList()) connection.Lose();
         _connections.Clear();
+        _everConnected.Clear();
         _sessions = 0;
         Events.After(random.Skewed(1_000, 3 * GridOptions.Second), Start);
     }
@@ -70,7 +72,7 @@ public sealed class SimulatedCoordinator(GridSimulation simulation, SeededRandom
         if (message is HelloPeer or HelloGamer)
         {
             connection.Session = new SessionId(++_sessions);
-            _connections[connection.Session] = connection;
+            _connections[connection.Session] = _everConnected[connection.Session] = connection;
         }
 
         if (Translate(connection.Session, message) is { } command) Enqueue(command);
@@ -122,7 +124,7 @@ public sealed class SimulatedCoordinator(GridSimulation simulation, SeededRandom
     {
         _applyScheduled = false;
         foreach (var command in _pending) simulation.Trace("applies", command.Session, command);
-        simulation.Checker.OnApply(_pending, id => _connections.GetValueOrDefault(id), Events.Now);
+        simulation.Checker.OnApply(_pending, id => _everConnected.GetValueOrDefault(id), Events.Now);
         try
         {
             _loop!.Apply(_pending, Events.Now);

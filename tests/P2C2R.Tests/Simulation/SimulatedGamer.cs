@@ -72,7 +72,7 @@ public sealed class SimulatedGamer(GridSimulation simulation, SeededRandom rando
     /// <summary>When all else is over: tasks that may wait for ever, as no peer is able, are cancelled.</summary>
     public void CancelPicky()
     {
-        foreach (var task in _tasks.Values.Where(task => task.Plan.Submit.Requirements is not null)) Send(new CancelTask { Task = task.Plan.Id });
+        foreach (var id in _plans.Values.Where(plan => plan.Submit.Requirements is not null).Select(plan => plan.Id).Distinct()) Send(new CancelTask { Task = id });
     }
 
     private void Connect()
