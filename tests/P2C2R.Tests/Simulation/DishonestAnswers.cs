@@ -19,6 +19,9 @@ public sealed class DishonestAnswers(OutputOracle oracle, SeededRandom random, u
                 job.Output = oracle.Wrong(job.Lease.Key, right, Accomplices, job.Lease.MaxUnits);
                 return Answer(job.Lease, job.Output, milliseconds);
             case PeerBehaviour.Hostile when random.Chance(0.1):
+                job.Output = OutputOracle.Excessive(job.Lease.Key, job.Lease.MaxUnits);
+                return Answer(job.Lease, job.Output, milliseconds);
+            case PeerBehaviour.Hostile when random.Chance(0.1):
                 return Answer(job.Lease, right, milliseconds) with { Units = job.Lease.MaxUnits + 1, Output = null, Length = 20_000, Commitment = right.Hash };
             default:
                 return Answer(job.Lease, right, milliseconds);

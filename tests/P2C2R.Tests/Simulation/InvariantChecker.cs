@@ -38,7 +38,17 @@ public sealed class InvariantChecker(GridSimulation simulation)
     {
         Payments.Check(after, rows);
         foreach (var row in rows.Tasks) TaskRules.CheckEnded(after, row);
+        foreach (var row in rows.Results) CheckBytes(row);
         TaskRules.CheckResults(after, rows, simulation.Events.Now);
+    }
+
+    /// <summary>The bytes of a big result were uploaded, and say the units that were paid.</summary>
+    private void CheckBytes(ResultRow row)
+    {
+        if (row.Data is not null) return;
+        var bytes = simulation.Coordinator.FindBlob(row.OutputHash);
+        InvariantViolationException.Unless(bytes is not null && bytes.Length == row.Length && OutputTrailer.TryRead(bytes, out var trailer) && trailer.Units == row.Units,
+            "a big result was uploaded as committed to", row.ToString);
     }
 
     public void OnLoad(DurableState durable) => CheckAll(durable);

@@ -84,7 +84,7 @@ public sealed class LeaseBook(Scenario scenario)
     private LeaseRecord? Adopted(AttemptRow row, Sha256Hash peer)
     {
         var older = _byPeer.GetValueOrDefault((peer, row.Key), []).FindAll(record => record.Attempt.Epoch < row.Id.Epoch);
-        return older.Find(record => record.Answers.Contains((row.OutputHash, row.Units)) || (row.State == AttemptState.Failed && record.HasFailed)) ?? older.LastOrDefault();
+        return older.Find(record => record.Answers.Contains((row.OutputHash, row.Units)) || (row.State == AttemptState.Failed && (record.HasFailed || record.Answers.Count > 0))) ?? older.LastOrDefault();
     }
 
     private static void Check(Lease lease)

@@ -45,6 +45,9 @@ public sealed class OutputOracle
         return _wrong[(key, liar)] = Make(key, length, new OutputTrailer(units, SliceOutcome.Completed), liar);
     }
 
+    /// <summary>Bytes that claim more units than the slice may use.</summary>
+    public static SimulatedOutput Excessive(Sha256Hash key, long maxUnits) => Make(key, 40, new OutputTrailer(maxUnits + 1, SliceOutcome.Completed), 999);
+
     private static SimulatedOutput Make(Sha256Hash key, int length, OutputTrailer trailer, ulong liar)
     {
         var bytes = new byte[length + OutputTrailer.Size];

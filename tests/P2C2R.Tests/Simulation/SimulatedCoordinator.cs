@@ -97,6 +97,8 @@ public sealed class SimulatedCoordinator(GridSimulation simulation, SeededRandom
         WhileUp(random.Skewed(0, 2_000), Apply);
     }
 
+    public byte[]? FindBlob(Sha256Hash hash) => _blobs.GetValueOrDefault(hash);
+
     public void Upload(Sha256Hash hash, byte[] bytes) => _blobs[hash] = bytes;
 
     public void Send(IReadOnlyList<Outgoing> messages)
