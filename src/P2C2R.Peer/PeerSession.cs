@@ -15,6 +15,9 @@ internal sealed class PeerSession(MessageConnection connection, AttemptRunner ru
 
     private static readonly TimeSpan WelcomeTimeout = TimeSpan.FromSeconds(15);
 
+    // A welcome waits for the coordinator's disk, a lease doesn't: leases can come first.
+    private readonly List<Message> _beforeWelcome = [];
+
     /// <summary>Says who is here; the welcome, or the refusal, or neither where the connection ended.</summary>
     public async Task<(Welcome? Welcome, ErrorMessage? Refusal)> GreetAsync(HelloPeer hello, CancellationToken cancellation)
     {
@@ -27,6 +30,7 @@ internal sealed class PeerSession(MessageConnection connection, AttemptRunner ru
             {
                 if (message is Welcome welcome) return (welcome, null);
                 if (message is ErrorMessage refusal) return (null, refusal);
+                _beforeWelcome.Add(message);
             }
         }
         catch (OperationCanceledException)
@@ -41,6 +45,9 @@ internal sealed class PeerSession(MessageConnection connection, AttemptRunner ru
     public async Task ServeAsync(Welcome welcome, CancellationToken cancellation)
     {
         runner.Resume(connection);
+        foreach (var message in _beforeWelcome) Follow(message);
+        _beforeWelcome.Clear();
+        pool.Dispatch();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var heartbeats = HeartbeatsAsync(Math.Clamp(welcome.HeartbeatMs, MinHeartbeatMs, MaxHeartbeatMs), ended.Token);
         try
@@ -68,15 +75,20 @@ internal sealed class PeerSession(MessageConnection connection, AttemptRunner ru
             }
 
             if (await next.ConfigureAwait(false) is not { } message) return;
-            try
-            {
-                Handle(message);
-            }
-            catch (Exception e)
-            {
-                // A bad message may cost an attempt, never the peer.
-                reports.Notice($"a message of the coordinator could not be followed: {e.Message}");
-            }
+            Follow(message);
+        }
+    }
+
+    private void Follow(Message message)
+    {
+        try
+        {
+            Handle(message);
+        }
+        catch (Exception e)
+        {
+            // A bad message may cost an attempt, never the peer.
+            reports.Notice($"a message of the coordinator could not be followed: {e.Message}");
         }
     }
 
