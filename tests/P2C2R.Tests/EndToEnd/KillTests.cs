@@ -31,7 +31,7 @@ public sealed class KillTests
 
             await load.WaitForResultsAsync(5, Patience, stop);
             await enough.CancelAsync();
-            await running.WaitAsync(Patience, stop);
+            await FinishAsync(running, client, load, grid, stop);
             await AssertAllDoneAsync(client, load, stop);
         }
 
@@ -42,6 +42,21 @@ public sealed class KillTests
         await grid.Coordinator.KillAsync();
         LedgerAudit.Check(grid.Processes.Database);
         AssertEndedOnce(grid.Processes.Database);
+    }
+
+    private static async Task FinishAsync(Task running, GridClient client, LoadClient load, TestGrid grid, CancellationToken stop)
+    {
+        if (await Task.WhenAny(running, Task.Delay(Patience, stop)) == running)
+        {
+            await running;
+            return;
+        }
+
+        // Say what is stuck, and where; the folder is gone afterwards.
+        var stuck = load.Acknowledged.Keys.Except(load.Delivered.Keys).Order().ToList();
+        foreach (var id in stuck) TestContext.Current.SendDiagnosticMessage("{0}", await client.GetTaskAsync(id, stop));
+        var lines = grid.Coordinator.Lines.Where(l => stuck.Any(id => l.Contains($"{id} ", StringComparison.Ordinal)));
+        Assert.Fail($"no end within {Patience.TotalSeconds} s: {string.Join(", ", stuck)}\n{await grid.Processes.StatusAsync(stop)}\n{string.Join('\n', lines)}\n{grid.Coordinator.LastWords()}");
     }
 
     private static async Task KillAsync(TestGrid grid, KilledGamers gamers, int kill, CancellationToken stop)
