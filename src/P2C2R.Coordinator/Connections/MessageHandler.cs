@@ -41,7 +41,9 @@ internal sealed class MessageHandler(Connection connection, Switchboard switchbo
 
         // What is answered from storage comes after what was said before it.
         Flush();
-        return archive.TryAnswer(connection, role, message) ? null : About(new ErrorMessage { Code = ErrorCode.Malformed, Message = $"a {(role == AccountRole.Gamer ? "gamer" : "peer")} doesn't send this message here" }, message);
+        if (archive.TryAnswer(connection, role, message)) return null;
+        var name = role == AccountRole.Gamer ? "gamer" : "peer";
+        return About(new ErrorMessage { Code = ErrorCode.HelloFirst, Message = $"this connection said hello as a {name}, who doesn't send such a message" }, message);
     }
 
     private ErrorMessage? Hello(Message message)
