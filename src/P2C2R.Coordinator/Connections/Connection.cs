@@ -9,6 +9,7 @@ namespace P2C2R.Coordinator.Connections;
 internal sealed class Connection : IThreadPoolWorkItem, IDisposable
 {
     private const int MessageOverhead = 300;
+    private static readonly TimeSpan CloseHandshake = TimeSpan.FromSeconds(2);
     private readonly Stream _output;
     private readonly GrantIssuer _grants;
     private readonly CancellationTokenSource _gone = new();
@@ -58,6 +59,9 @@ internal sealed class Connection : IThreadPoolWorkItem, IDisposable
 
     /// <summary>Why we ended it, for the log; null where the client did.</summary>
     public string? DropReason { get; private set; }
+
+    /// <summary>Whether a close frame is on its way: what still comes counts for nothing.</summary>
+    public bool Closing => Volatile.Read(ref _closing);
 
     /// <summary>Since when a write has been stuck, in stopwatch ticks, or 0.</summary>
     public long WriteStarted => Volatile.Read(ref _writeStarted);
@@ -132,19 +136,6 @@ internal sealed class Connection : IThreadPoolWorkItem, IDisposable
         Cancel();
     }
 
-    /// <summary>Completes when the connection is over, or after a moment where the client doesn't take the goodbye.</summary>
-    public async Task GoneAsync()
-    {
-        try
-        {
-            await Task.Delay(TimeSpan.FromSeconds(2), _gone.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // That is what was waited for.
-        }
-    }
-
     /// <inheritdoc/>
     void IThreadPoolWorkItem.Execute() => _ = DrainAsync();
 
@@ -169,7 +160,8 @@ internal sealed class Connection : IThreadPoolWorkItem, IDisposable
                 await _output.WriteAsync(frames.Written, _gone.Token).ConfigureAwait(false);
                 Volatile.Write(ref _writeStarted, 0);
                 frames.Dispose();
-                if (control?[^1].Kind == FrameKind.Close) Cancel();
+                // The client answers with its own close frame; one that doesn't is not waited for.
+                if (control?[^1].Kind == FrameKind.Close) _gone.CancelAfter(CloseHandshake);
             }
         }
         catch (Exception e)

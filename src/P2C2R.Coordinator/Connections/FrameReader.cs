@@ -63,6 +63,18 @@ internal sealed class FrameReader(PipeReader input) : IDisposable
         if (_length == 0 && _message.Length > 0) Dispose();
     }
 
+    /// <summary>Reads to the end what the client still sends, so that it gets to read why it was refused.</summary>
+    public async Task SkipRestAsync(SequencePosition end, CancellationToken cancellation)
+    {
+        input.AdvanceTo(end);
+        while (true)
+        {
+            var rest = await input.ReadAsync(cancellation).ConfigureAwait(false);
+            input.AdvanceTo(rest.Buffer.End);
+            if (rest.IsCompleted) return;
+        }
+    }
+
     /// <summary>Gives the buffer back; an idle connection holds none.</summary>
     public void Dispose()
     {

@@ -81,10 +81,10 @@ internal sealed class SocketEndpoint(Services services)
                 // The other side is gone, or we dropped it.
             }
 
+            // What is stuck on its way to a slow reader is thrown away; a peaceful end lets the last bytes arrive.
+            if (connection.DropReason is not null) context.Abort();
             End(connection);
         }
-
-        if (!context.RequestAborted.IsCancellationRequested) context.Abort();
     }
 
     private void End(Connection connection)
@@ -116,7 +116,7 @@ internal sealed class SocketEndpoint(Services services)
             catch (FrameException e)
             {
                 connection.Close(e.Status, e.Message);
-                await connection.GoneAsync().ConfigureAwait(false);
+                await frames.SkipRestAsync(data.End, connection.Gone).ConfigureAwait(false);
                 return;
             }
 
@@ -135,13 +135,15 @@ internal sealed class SocketEndpoint(Services services)
         {
             switch (kind)
             {
-                case FrameKind.Text:
+                case FrameKind.Text when !connection.Closing:
                     wait = handler.Handle(frames.Payload);
                     frames.MaxMessageBytes = connection.Role is null ? ConnectionLimits.MaxHelloBytes : Limits.MaxMessageBytes;
                     break;
                 case FrameKind.Ping:
                     connection.SendControl(FrameKind.Pong, frames.Payload);
                     break;
+                case FrameKind.Close when connection.Closing:
+                    throw new OperationCanceledException();
                 case FrameKind.Close:
                     throw new FrameException(FrameException.NormalClosure, "");
             }

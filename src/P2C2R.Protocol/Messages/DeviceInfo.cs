@@ -13,5 +13,5 @@ public sealed record DeviceInfo
     public bool Gpu { get; init; }
 
     /// <summary>Operating system and architecture, for people.</summary>
-    public string Os { get; init; } = "";
+    public string Os { get; set; } = "";
 }

@@ -19,8 +19,8 @@ public sealed record HelloPeer : Message
     public required IReadOnlyList<KernelSpeed> Kernels { get; init; }
 
     /// <summary>Attempts it is working on, or has finished without having been told of a verdict.</summary>
-    public IReadOnlyList<DeclaredAttempt> Computing { get; init; } = [];
+    public IReadOnlyList<DeclaredAttempt> Computing { get; set => field = value ?? []; } = [];
 
     /// <summary>Blobs it holds, most recently used first.</summary>
-    public IReadOnlyList<Sha256Hash> Blobs { get; init; } = [];
+    public IReadOnlyList<Sha256Hash> Blobs { get; set => field = value ?? []; } = [];
 }

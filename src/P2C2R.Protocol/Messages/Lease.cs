@@ -19,10 +19,10 @@ public sealed record Lease : Message
     public required ReadOnlyMemory<byte> Input { get; init; }
 
     /// <summary>Blobs that the slice names, in order.</summary>
-    public IReadOnlyList<DataReference> Blobs { get; init; } = [];
+    public IReadOnlyList<DataReference> Blobs { get; set => field = value ?? []; } = [];
 
     /// <summary>Outputs that the slice depends on, in order.</summary>
-    public IReadOnlyList<DataReference> Dependencies { get; init; } = [];
+    public IReadOnlyList<DataReference> Dependencies { get; set => field = value ?? []; } = [];
 
     /// <summary>Work units expected.</summary>
     public required long ExpectedUnits { get; init; }

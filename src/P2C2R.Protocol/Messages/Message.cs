@@ -3,6 +3,10 @@ using System.Text.Json.Serialization;
 namespace P2C2R.Protocol;
 
 /// <summary>Everything that is said over the WebSocket. <c>type</c> says which; docs/protocol.md lists them with who sends what.</summary>
+/// <remarks>
+/// A property with a default other than zero has <c>set</c>, not <c>init</c>: the generated JSON code gives an init-only
+/// property that is left out the zero of its type instead of its default. A list that may be left out may be null as well.
+/// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(HelloPeer), "hello_peer")]
 [JsonDerivedType(typeof(HelloGamer), "hello_gamer")]

@@ -7,10 +7,10 @@ public sealed record SliceSpec
     public required ReadOnlyMemory<byte> Input { get; init; }
 
     /// <summary>Uploaded blobs that the kernel reads.</summary>
-    public IReadOnlyList<Sha256Hash> Blobs { get; init; } = [];
+    public IReadOnlyList<Sha256Hash> Blobs { get; set => field = value ?? []; } = [];
 
     /// <summary>Lower-numbered slices whose outputs it reads.</summary>
-    public IReadOnlyList<int> DependsOn { get; init; } = [];
+    public IReadOnlyList<int> DependsOn { get; set => field = value ?? []; } = [];
 
     /// <summary>Work units expected, for placement.</summary>
     public required long ExpectedUnits { get; init; }
@@ -19,5 +19,5 @@ public sealed record SliceSpec
     public required long MaxUnits { get; init; }
 
     /// <summary>Whether the gamer wants its output (the output of a preparation need not travel).</summary>
-    public bool Deliver { get; init; } = true;
+    public bool Deliver { get; set; } = true;
 }

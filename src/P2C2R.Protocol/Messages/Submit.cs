@@ -13,10 +13,10 @@ public sealed record Submit : Message
     public required int Version { get; init; }
 
     /// <summary>Among the gamer's own tasks.</summary>
-    public TaskPriority Priority { get; init; } = TaskPriority.Normal;
+    public TaskPriority Priority { get; set; } = TaskPriority.Normal;
 
     /// <summary>Peers that must compute each slice, 1 to <see cref="Limits.MaxReplicas"/>.</summary>
-    public int Replicas { get; init; } = 1;
+    public int Replicas { get; set; } = 1;
 
     /// <summary>Milliseconds from its receipt after which it fails; null for none.</summary>
     public long? DeadlineMs { get; init; }

@@ -10,5 +10,5 @@ public sealed record TaskRequirements
     public bool Gpu { get; init; }
 
     /// <summary>Only these peers (accounts, as in their welcome); empty for any.</summary>
-    public IReadOnlyList<string> Peers { get; init; } = [];
+    public IReadOnlyList<string> Peers { get; set => field = value ?? []; } = [];
 }

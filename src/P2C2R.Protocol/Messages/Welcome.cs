@@ -28,5 +28,5 @@ public sealed record Welcome : Message
     public required NanoDollars Promotional { get; init; }
 
     /// <summary>The kernels that this coordinator prices.</summary>
-    public IReadOnlyList<KernelRate> Rates { get; init; } = [];
+    public IReadOnlyList<KernelRate> Rates { get; set => field = value ?? []; } = [];
 }

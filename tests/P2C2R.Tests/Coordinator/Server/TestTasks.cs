@@ -21,7 +21,7 @@ internal static class TestTasks
         Hash = Sha256Hash.Of(output),
         Length = output.Length,
         Units = 10,
-        Output = output.Length <= Limits.MaxInlineOutputBytes ? output : null,
+        Output = output.Length <= Limits.MaxInlineOutputBytes ? output : (ReadOnlyMemory<byte>?)null,
         Commitment = output.Length <= Limits.MaxInlineOutputBytes ? null : OutputCommitment.Compute(attempt.ToString(), new MemoryStream(output)),
     };
 

@@ -186,7 +186,7 @@ public sealed class GridStorageTests
         }
 
         var task = random.NextInt64(1, batches.LastTask + 1);
-        Assert.Equal(model.FindSlice(task, 0)?.Key, storage.FindSlice(task, 0)?.Key);
+        Assert.Equal(model.FindSlice(task, 0)?.Result, storage.FindSlice(task, 0)?.Result);
         Assert.Equal(model.FindSlice(task, 1)?.Slice.InputHash, storage.FindSlice(task, 1)?.Slice.InputHash);
     }
 

@@ -97,7 +97,7 @@ public sealed class PowerLossTests
         copy.Transfers.AddRange(model.Transfers);
         foreach (var (key, value) in model.Tasks) copy.Tasks[key] = value;
         foreach (var (key, value) in model.Slices) copy.Slices[key] = value;
-        foreach (var (key, value) in model.Keys) copy.Keys[key] = value;
+        foreach (var (key, value) in model.Agreed) copy.Agreed[key] = value;
         foreach (var (key, value) in model.Holds) copy.Holds[key] = value;
     }
 

@@ -82,13 +82,14 @@ internal sealed class RandomBatches(int seed)
         var task = _live[at];
         var open = _open[task.Number];
         var key = Hash();
-        rows.SlicesAgreed.Add(new SliceAgreedRow { Task = task.Number, Index = open[0], Key = key });
+        var output = Hash();
+        rows.SlicesAgreed.Add(new SliceAgreedRow { Task = task.Number, Index = open[0], Result = new ResultId(key, output) });
         open.RemoveAt(0);
         rows.Results.Add(new ResultRow
         {
             Key = key,
             Kernel = _kernel,
-            OutputHash = Hash(),
+            OutputHash = output,
             Length = 10,
             Data = _random.Next(3) == 0 ? null : Bytes(10),
             Units = 5,
