@@ -169,6 +169,9 @@ internal sealed class GridState
     public ResultRow Output(Slice slice) => slice.Result ?? FindResult(slice.ResultId)
         ?? throw new InvalidOperationException($"the result of slice {slice.Task.Number}/{slice.Index} is not stored, though a live task needs it");
 
+    /// <summary>The lengths of the blobs that a slice names; 0 for one that is not stored any more, which its peer will find out.</summary>
+    public long[] BlobLengths(Slice slice) => slice.BlobLengths ??= [.. slice.Blobs.Select(b => Archive.FindBlob(slice.Task.Gamer.Id, b) ?? 0)];
+
     /// <summary>The input of a slice, from memory or storage.</summary>
     public ReadOnlyMemory<byte> Input(Slice slice) => slice.Input ?? Archive.FindSlice(slice.Task.Number, slice.Index)?.Slice.Input
         ?? throw new InvalidOperationException($"slice {slice.Task.Number}/{slice.Index} is not stored, though its task is live");

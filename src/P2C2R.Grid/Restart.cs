@@ -113,7 +113,6 @@ internal sealed class Restart(GridState state)
             Input = row.Input,
             InputHash = row.InputHash,
             Blobs = row.Blobs,
-            BlobLengths = row.Blobs.Count == 0 ? [] : [.. row.Blobs.Select(b => state.Archive.FindBlob(task.Gamer.Id, b) ?? 0)],
             DependsOn = row.DependsOn,
             ExpectedUnits = row.ExpectedUnits,
             MaxUnits = row.MaxUnits,

@@ -42,6 +42,9 @@ internal sealed class PeerAccount(AccountId id, string name, Sha256Hash tokenHas
     /// <summary>Attempts under a lease, in no order that matters.</summary>
     public List<Attempt> Active { get; } = [];
 
+    /// <summary>How many of them are overdue: their computations are over, and the late ones of hedged pairs go on.</summary>
+    public int Overdue { get; set; }
+
     /// <summary>Attempts under older epochs' ids that were taken over after a restart.</summary>
     public Dictionary<AttemptId, Attempt>? Adopted { get; set; }
 

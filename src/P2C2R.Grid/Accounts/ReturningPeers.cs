@@ -3,7 +3,7 @@ using P2C2R.Protocol;
 namespace P2C2R.Grid;
 
 /// <summary>What becomes of a peer's attempts when its connection is lost, and when it comes back.</summary>
-internal sealed class ReturningPeers(GridState state, AttemptBook attempts, ShareQueues shares, Verification verification)
+internal sealed class ReturningPeers(GridState state, AttemptBook attempts, ShareQueues shares, PeerChoice choice, Verification verification)
 {
     /// <summary>The connection is lost: the computations start elsewhere at once, ahead of others of their account; the leases live on.</summary>
     public void FailOver(PeerAccount peer)
@@ -51,8 +51,10 @@ internal sealed class ReturningPeers(GridState state, AttemptBook attempts, Shar
         {
             if (alive.Contains(attempt) || attempt.State != AttemptState.Leased) continue;
             attempt.Lost = true;
-            attempts.End(attempt, AttemptState.Expired, ErrorCode.Unreachable, "the peer came back without it");
-            verification.CountFailure(attempt.Computation, peer.Id, "the peer came back without it");
+            attempts.End(attempt, AttemptState.Cancelled, ErrorCode.Unreachable, "the peer came back without it");
+            if (attempt.Computation.IsOver) continue;
+            attempt.Computation.Urgent = true;
+            shares.Update(attempt.Computation);
         }
     }
 
@@ -62,7 +64,7 @@ internal sealed class ReturningPeers(GridState state, AttemptBook attempts, Shar
         if (declared.Attempt.Epoch >= state.Epoch || declared.Attempt.Epoch < 1) return null;
         for (var computation = state.Computations.GetValueOrDefault(declared.Key); computation is not null; computation = computation.Twin)
         {
-            if (computation.Wants() != AttemptPurpose.Replica || computation.WasTriedBy(peer) || !computation.Requirements.AreMetBy(peer)) continue;
+            if (computation.Wants() != AttemptPurpose.Replica || !choice.IsAble(computation, peer)) continue;
             if (peer.Kernels[computation.Kernel.Index] is not { Offered: true } with) continue;
             return attempts.Start(computation, with, AttemptPurpose.Replica, declared.Attempt);
         }

@@ -22,10 +22,9 @@ internal sealed class Settlement(GridState state, AttemptBook attempts, FeeBudge
     }
 
     /// <summary>Pays an agreeing tie-break or late member of a hedged pair out of the coordinator's fees: the peer's part, no fee.</summary>
-    /// <param name="attempt">Who is paid.</param>
-    /// <param name="reserved">Whose reservation covers it.</param>
-    public void PayFromFees(Attempt attempt, Attempt reserved)
+    public void PayFromFees(Attempt attempt)
     {
+        var reserved = attempt.Purpose == AttemptPurpose.Replica ? attempt.Partner! : attempt;
         var price = state.Pricing.Price(attempt.Units, attempt.Computation.Kernel.Rate);
         var pay = price - state.Pricing.Fee(price);
         Pay(attempt, state.Books.Fees(reserved.Budget), pay, attempt.Computation.LastPayer);

@@ -30,6 +30,9 @@ internal sealed class Attempt(AttemptId id, AttemptId wireId, Computation comput
     /// <summary>Its peer's connection was lost, or came back without it; its lease lives on.</summary>
     public bool Lost { get; set; }
 
+    /// <summary>It goes on after the verdict: the late one of a hedged pair.</summary>
+    public bool IsOverdue { get; set; }
+
     /// <summary>Unix microseconds.</summary>
     public long LeasedAt { get; set; }
 

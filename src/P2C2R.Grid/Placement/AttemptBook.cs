@@ -55,7 +55,7 @@ internal sealed class AttemptBook(GridState state, FeeBudget budget)
         attempt.Length = done.Length;
         attempt.Units = done.Units;
         attempt.ComputeMs = double.IsFinite(done.ComputeMs) ? Math.Clamp(done.ComputeMs, 0, 1e12) : 0;
-        attempt.Output = done.Output;
+        attempt.Output = done.Length <= Limits.MaxInlineOutputBytes ? done.Output : null;
         attempt.Commitment = done.Commitment ?? default;
         attempt.Arrival = ++attempt.Computation.Arrivals;
         attempt.Move(AttemptState.Received);
@@ -105,6 +105,13 @@ internal sealed class AttemptBook(GridState state, FeeBudget budget)
     /// <summary>Gives back what a computation that is over had reserved, unless one of its attempts can still earn.</summary>
     public void ReleaseBudget(Computation computation) => budget.Release(computation);
 
+    /// <summary>Lets an attempt go on after the verdict: it is the late one of a hedged pair, and earns its pay if it is honest.</summary>
+    public static void LetGoOn(Attempt attempt)
+    {
+        attempt.IsOverdue = true;
+        attempt.Peer.Overdue++;
+    }
+
     /// <summary>Tells a peer to stop.</summary>
     public void TellToStop(Attempt attempt)
     {
@@ -152,6 +159,7 @@ internal sealed class AttemptBook(GridState state, FeeBudget budget)
         peer.Active.RemoveAt(peer.Active.Count - 1);
         attempt.ActiveIndex = -1;
         peer.Backlog -= attempt.Expected;
+        if (attempt.IsOverdue) peer.Overdue--;
         if (peer.Active.Count == 0)
         {
             var lastBusy = state.Busy[^1];

@@ -32,6 +32,19 @@ internal sealed class PeerChoice(GridState state)
         return best;
     }
 
+    /// <summary>Whether a peer that has the kernel may be given an attempt: it meets the requirements, and never has two at the same key.</summary>
+    public bool IsAble(Computation computation, PeerAccount peer)
+    {
+        if (!computation.Requirements.AreMetBy(peer) || computation.WasTriedBy(peer, state.Now)) return false;
+        if (peer.Overdue > 0 && peer.Active.Exists(a => a.IsOverdue && a.Computation.Key == computation.Key)) return false;
+        if (!computation.HadTwin) return true;
+        for (var twin = state.Computations.GetValueOrDefault(computation.Key); twin is not null; twin = twin.Twin)
+        {
+            if (twin.IsWith(peer)) return false;
+        }
+        return true;
+    }
+
     private PeerKernel? ChooseNamed(Computation computation)
     {
         PeerKernel? best = null;
@@ -45,7 +58,7 @@ internal sealed class PeerChoice(GridState state)
 
     private void Consider(Computation computation, PeerKernel candidate, ref PeerKernel? best, ref double least)
     {
-        if (!computation.Requirements.AreMetBy(candidate.Peer) || computation.WasTriedBy(candidate.Peer)) return;
+        if (!IsAble(computation, candidate.Peer)) return;
         var time = ExpectedCompletion(computation, candidate);
         if (best is not null && (time > least || (time == least && best.Peer.Id.CompareTo(candidate.Peer.Id) < 0))) return;
         best = candidate;

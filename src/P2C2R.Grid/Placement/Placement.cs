@@ -91,10 +91,10 @@ internal sealed class Placement(GridState state, ShareQueues shares, PeerChoice 
         };
     }
 
-    private static List<DataReference> References(Slice slice)
+    private List<DataReference> References(Slice slice)
     {
         var references = new List<DataReference>(slice.Blobs.Count);
-        for (var i = 0; i < slice.Blobs.Count; i++) references.Add(new DataReference { Hash = slice.Blobs[i], Length = slice.BlobLengths[i] });
+        for (var i = 0; i < slice.Blobs.Count; i++) references.Add(new DataReference { Hash = slice.Blobs[i], Length = state.BlobLengths(slice)[i] });
         return references;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P2C2R.Protocol;
 
 namespace P2C2R.Grid;
@@ -21,9 +22,9 @@ internal sealed class Auditor(GridState state, FeeBudget budget)
         return [.. _violations];
     }
 
-    private void Expect(bool holds, string violation)
+    private void Expect(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ViolationText violation)
     {
-        if (!holds) _violations.Add(violation);
+        if (!holds) _violations.Add(violation.ToString());
     }
 
     private void CheckLedger(LedgerKind ledger)
@@ -50,11 +51,17 @@ internal sealed class Auditor(GridState state, FeeBudget budget)
 
     private void CheckHolds()
     {
+        var sums = new Dictionary<LedgerAccount, long>();
+        foreach (var hold in state.Holds.All)
+        {
+            var account = hold.Peer.Held[(int)hold.Ledger].Account;
+            sums[account] = sums.GetValueOrDefault(account) + hold.Amount;
+        }
         foreach (var peer in state.Peers.Values)
         {
             foreach (var held in peer.Held)
             {
-                var sum = state.Holds.All.Where(h => h.Peer == peer && h.Ledger == held.Account.Ledger).Sum(h => h.Amount);
+                var sum = sums.GetValueOrDefault(held.Account);
                 Expect(sum == held.Value, $"{held.Account} is {held.Value}, its holds are {sum}");
             }
         }
@@ -76,8 +83,8 @@ internal sealed class Auditor(GridState state, FeeBudget budget)
         }
         Expect(slices == state.LiveSlices, $"{state.LiveSlices} live slices are counted, {slices} are there");
         foreach (var gamer in state.Gamers.Values) Expect(gamer.LiveTasks == gamer.Tasks.Values.Count(t => t.IsLive), $"{gamer.Id} miscounts its live tasks");
-        Expect(state.Admitting.Count == state.LiveTasks.Values.Count(t => t.State == TaskState.Admitting), "admitting tasks are miscounted");
-        Expect(state.Deadlines.Count == state.LiveTasks.Values.Count(t => t.Deadline != long.MaxValue), "deadlines are miscounted");
+        Expect(state.Admitting.Count == state.LiveTasks.Values.Count(t => t.State == TaskState.Admitting), $"admitting tasks are miscounted");
+        Expect(state.Deadlines.Count == state.LiveTasks.Values.Count(t => t.Deadline != long.MaxValue), $"deadlines are miscounted");
     }
 
     /// <summary>The escrow covers whatever the slices that are not agreed may still cost.</summary>
@@ -142,6 +149,7 @@ internal sealed class Auditor(GridState state, FeeBudget budget)
                 Expect(attempt.ExpiresAt >= peer.EarliestExpiry, $"the lease of attempt {attempt.Name} would be overlooked");
                 Expect(state.Attempts.GetValueOrDefault(attempt.WireId) == attempt || peer.Adopted?.GetValueOrDefault(attempt.WireId) == attempt, $"attempt {attempt.Name} can't be found");
             }
+            Expect(peer.Overdue == peer.Active.Count(a => a.IsOverdue), $"{peer.Id} miscounts its overdue attempts");
             Expect(peer.Backlog == peer.Active.Sum(a => a.Expected), $"{peer.Id} miscounts its backlog");
             Expect(peer.BusyIndex >= 0 == peer.Active.Count > 0, $"{peer.Id} has {peer.Active.Count} attempts and index {peer.BusyIndex}");
             foreach (var kernel in peer.Kernels) Expect(kernel is null || kernel.RoomIndex >= 0 == (peer.HasRoom && kernel.Offered), $"{peer.Id} has room {peer.HasRoom} and is listed otherwise");
@@ -149,7 +157,7 @@ internal sealed class Auditor(GridState state, FeeBudget budget)
         foreach (var attempt in state.Attempts.Values) CheckOpenAttempt(attempt);
         if (state.Attempts.Count == 0 && state.Peers.Values.All(p => p.Adopted is not { Count: > 0 }))
         {
-            Expect(budget.Reserved(LedgerKind.Usd) == 0 && budget.Reserved(LedgerKind.Promotional) == 0, "fees stay reserved though nothing is computed");
+            Expect(budget.Reserved(LedgerKind.Usd) == 0 && budget.Reserved(LedgerKind.Promotional) == 0, $"fees stay reserved though nothing is computed");
         }
     }
 

@@ -65,10 +65,13 @@ internal sealed class Recall(GridState state, ShareQueues shares, Verification v
 
     private Computation Begin(Slice slice, Sha256Hash key)
     {
+        var twin = state.Computations.GetValueOrDefault(key);
+        if (twin is not null) twin.HadTwin = true;
         var computation = new Computation(key, slice, ++state.LastSequence)
         {
             MaxPrice = state.Pricing.Price(slice.MaxUnits, slice.Task.Kernel.Rate),
-            Twin = state.Computations.GetValueOrDefault(key),
+            Twin = twin,
+            HadTwin = twin is not null,
             Transfers = BigData(slice),
         };
         state.Computations[key] = computation;
@@ -78,7 +81,7 @@ internal sealed class Recall(GridState state, ShareQueues shares, Verification v
     private List<(Sha256Hash Hash, long Length)>? BigData(Slice slice)
     {
         List<(Sha256Hash, long)>? big = null;
-        for (var i = 0; i < slice.Blobs.Count; i++) (big ??= []).Add((slice.Blobs[i], slice.BlobLengths[i]));
+        for (var i = 0; i < slice.Blobs.Count; i++) (big ??= []).Add((slice.Blobs[i], state.BlobLengths(slice)[i]));
         foreach (var index in slice.DependsOn)
         {
             var output = state.Output(slice.Task.Slices[index]);

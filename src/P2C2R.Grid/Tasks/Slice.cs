@@ -16,10 +16,11 @@ internal sealed class Slice(GridTask task, int index)
 
     public Sha256Hash InputHash { get; init; }
 
-    /// <summary>Blobs it names, with their lengths.</summary>
+    /// <summary>Blobs it names.</summary>
     public IReadOnlyList<Sha256Hash> Blobs { get; init; } = [];
 
-    public long[] BlobLengths { get; init; } = [];
+    /// <summary>Their lengths; null after a restart, until they are needed.</summary>
+    public long[]? BlobLengths { get; set; }
 
     public IReadOnlyList<int> DependsOn { get; init; } = [];
 

@@ -13,7 +13,7 @@ internal static class SubmissionRules
         if (submit.DeadlineMs is < 1 or > Limits.MaxDeadlineMs) return $"deadline_ms is {submit.DeadlineMs}; it must be 1 to {Limits.MaxDeadlineMs}, or absent";
         if (!Enum.IsDefined(submit.Priority)) return "priority must be interactive, normal or batch";
         if (submit.SliceCount is < 1 or > Limits.MaxSlicesPerTask) return $"slice_count is {submit.SliceCount}; it must be 1 to {Limits.MaxSlicesPerTask}: make slices bigger or split the task";
-        if (submit.MaxUnits < 1) return $"max_units is {submit.MaxUnits}; it must be the sum of the slices' max_units, at least 1";
+        if (submit.MaxUnits < 0) return $"max_units is {submit.MaxUnits}; it must be the sum of the slices' max_units";
         if (submit.MaxPrice is { Value: < 0 }) return $"max_price is {submit.MaxPrice.Value.Value}; it must be 0 or more";
         if (submit.Slices.Count is 0 or > Limits.MaxSlicesPerMessage) return $"slices has {submit.Slices.Count} items; the first message carries 1 to {Limits.MaxSlicesPerMessage}, more follow in slices messages";
         if (submit.Slices.Count > submit.SliceCount) return $"slices has {submit.Slices.Count} items, more than slice_count {submit.SliceCount}";
@@ -26,7 +26,7 @@ internal static class SubmissionRules
         if (slice.Input.Length > Limits.MaxInlineInputBytes) return $"slice {index}: input has {slice.Input.Length} bytes; at most {Limits.MaxInlineInputBytes} fit in a message, upload more as a blob";
         if (slice.Blobs.Count > Limits.MaxBlobsPerSlice) return $"slice {index}: blobs has {slice.Blobs.Count} items, at most {Limits.MaxBlobsPerSlice} are allowed";
         if (slice.DependsOn.Count > Limits.MaxDependenciesPerSlice) return $"slice {index}: depends_on has {slice.DependsOn.Count} items, at most {Limits.MaxDependenciesPerSlice} are allowed";
-        if (slice.MaxUnits is < 1 or > Limits.MaxUnitsPerSlice) return $"slice {index}: max_units is {slice.MaxUnits}; it must be 1 to {Limits.MaxUnitsPerSlice}";
+        if (slice.MaxUnits is < 0 or > Limits.MaxUnitsPerSlice) return $"slice {index}: max_units is {slice.MaxUnits}; it must be 0 to {Limits.MaxUnitsPerSlice}";
         if (slice.ExpectedUnits < 0 || slice.ExpectedUnits > slice.MaxUnits) return $"slice {index}: expected_units is {slice.ExpectedUnits}; it must be 0 to max_units, {slice.MaxUnits}";
         foreach (var dependency in slice.DependsOn)
         {

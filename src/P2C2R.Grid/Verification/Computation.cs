@@ -28,6 +28,9 @@ internal sealed class Computation(Sha256Hash key, Slice first, long sequence)
     /// <summary>The next computation in flight with this key and other requirements.</summary>
     public Computation? Twin { get; set; }
 
+    /// <summary>Whether there is, or was, another one in flight with this key.</summary>
+    public bool HadTwin { get; set; }
+
     /// <summary>Subscribers in order of subscription.</summary>
     public Slice? FirstSubscriber { get; private set; }
 
@@ -141,17 +144,28 @@ internal sealed class Computation(Sha256Hash key, Slice first, long sequence)
         return wasFirst || Replicas != before;
     }
 
-    /// <summary>Whether this peer had its chance. One that was cut off in the middle may try again, twice.</summary>
-    public bool WasTriedBy(PeerAccount peer)
+    /// <summary>Whether this peer had its chance. One that was cut off in the middle may try again when its lease is over, twice.</summary>
+    public bool WasTriedBy(PeerAccount peer, long now)
     {
         var cutOff = 0;
         foreach (var attempt in Attempts)
         {
-            if (attempt.Peer != peer || attempt.State == AttemptState.Cancelled) continue;
-            if (!(attempt.Lost && attempt.State == AttemptState.Expired)) return true;
+            if (attempt.Peer != peer) continue;
+            var wasCutOff = attempt.Lost && attempt.State is (AttemptState.Expired or AttemptState.Cancelled);
+            if (!wasCutOff || attempt.ExpiresAt >= now) return true;
             cutOff++;
         }
         return cutOff >= 3 || (TriedBefore?.Contains(peer.Id) ?? false);
+    }
+
+    /// <summary>Whether a peer has an attempt at it that is not over.</summary>
+    public bool IsWith(PeerAccount peer)
+    {
+        foreach (var attempt in Attempts)
+        {
+            if (attempt.Peer == peer && attempt.State is (AttemptState.Leased or AttemptState.Received)) return true;
+        }
+        return false;
     }
 
     /// <summary>What kind of attempt it wants now, or null for none.</summary>

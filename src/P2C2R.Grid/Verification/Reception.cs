@@ -82,6 +82,6 @@ internal sealed class Reception(GridState state, AttemptBook attempts, Verificat
         if (done.Length is < OutputTrailer.Size or > Limits.MaxBlobBytes) return $"length is {done.Length}, outside {OutputTrailer.Size} to {Limits.MaxBlobBytes}";
         var isBig = done.Length > Limits.MaxInlineOutputBytes;
         if (isBig && done.Commitment is null) return "an output that is too big for a message needs a commitment";
-        return !isBig && done.Output is null ? $"an output of at most {Limits.MaxInlineOutputBytes} bytes must be in the message" : null;
+        return !isBig && done.Output?.Length != done.Length ? $"an output of at most {Limits.MaxInlineOutputBytes} bytes must be in the message" : null;
     }
 }

@@ -89,7 +89,7 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
         attempts.Receive(attempt, done);
         if ((attempt.OutputHash, attempt.Length, attempt.Units) == output)
         {
-            settlement.PayFromFees(attempt, attempt.Reserve > 0 ? attempt : attempt.Partner!);
+            settlement.PayFromFees(attempt);
             return;
         }
         Dispute(attempt);
@@ -194,11 +194,13 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
 
     private void Agree(Computation computation, Attempt winner)
     {
+        var data = winner.Output;
         Close(computation, ComputationState.Agreed);
         Sort(computation, winner);
         computation.Output = (winner.OutputHash, winner.Length, winner.Units);
         var first = computation.FirstSubscriber!;
-        var row = computation.Result = Keep(computation, winner);
+        PayAgreeing(computation);
+        var row = computation.Result = Keep(computation, winner, data);
         var kernel = computation.Kernel;
         kernel.UnitsAgreed += row.Units;
         kernel.ComputationsAgreed++;
@@ -206,7 +208,6 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
         state.Statistics.Processing.Add((long)(row.ComputeMs * 1000));
         state.Report(GridEventKind.Agreed, first.Task, first.Index, _agreeing[0].Peer.Id);
         ShareQueues.Correct(_agreeing[0], first.Task.Gamer);
-        PayAgreeing(computation);
         foreach (var attempt in _others) Dispute(attempt);
         CancelAttempts(computation, keepLate: true);
         progress.TellSubscribers(computation);
@@ -224,7 +225,7 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
         if (_agreeing.Count > 1) _agreeing.Sort(static (a, b) => a.Arrival.CompareTo(b.Arrival));
     }
 
-    private ResultRow Keep(Computation computation, Attempt winner)
+    private ResultRow Keep(Computation computation, Attempt winner, ReadOnlyMemory<byte>? data)
     {
         var row = new ResultRow
         {
@@ -232,9 +233,9 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
             Kernel = computation.Kernel.Id,
             OutputHash = winner.OutputHash,
             Length = winner.Length,
-            Data = winner.Output,
+            Data = data,
             Units = winner.Units,
-            Replicas = _agreeing.Count,
+            Replicas = _agreeing.Count(static a => a.State == AttemptState.Agreed),
             Payer = computation.Payer.Gamer.Id,
             ComputeMs = _agreeing[0].ComputeMs,
             AgreedAt = state.Now,
@@ -252,16 +253,16 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
         {
             if (attempt.Purpose == AttemptPurpose.TieBreak)
             {
-                settlement.PayFromFees(attempt, attempt);
-            }
-            else if (attempt.Partner is { State: AttemptState.Agreed })
-            {
-                settlement.PayFromFees(attempt, attempt.Reserve > 0 ? attempt : attempt.Partner);
+                settlement.PayFromFees(attempt);
             }
             else if (PayerOf(computation, ++number) is { } payer)
             {
                 payer.Paid = true;
                 settlement.PayFromEscrow(attempt, payer.Task);
+            }
+            else if (attempt.Partner is { State: AttemptState.Agreed })
+            {
+                settlement.PayFromFees(attempt);
             }
             else
             {
@@ -293,8 +294,8 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
         foreach (var attempt in computation.Attempts)
         {
             if (attempt.State is not (AttemptState.Leased or AttemptState.Received)) continue;
-            if (keepLate && attempt.Partner is { State: AttemptState.Agreed }) continue;
-            attempts.Cancel(attempt);
+            if (keepLate && attempt.Partner is { State: AttemptState.Agreed }) AttemptBook.LetGoOn(attempt);
+            else attempts.Cancel(attempt);
         }
         attempts.ReleaseBudget(computation);
     }
