@@ -1,6 +1,6 @@
 namespace P2C2R.Protocol;
 
-/// <summary>Answer to a hello. A promise: the account is on disk.</summary>
+/// <summary>Answer to a hello. A promise: the account is on disk. Leases wait for no disk and may come before it.</summary>
 public sealed record Welcome : Message
 {
     /// <summary>The account, for people and for naming peers, for example <c>a17</c>.</summary>

@@ -90,6 +90,16 @@ public sealed class PeerAgentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Computes_a_lease_that_comes_before_the_welcome()
+    {
+        await StartAsync();
+        var session = await _coordinator.AcceptAsync(Cancellation);
+        await session.SendAsync(NoOperations.Lease(1, "{}"), Cancellation);
+        await session.WelcomeAsync(Cancellation);
+        Assert.Equal(new AttemptId(1, 1), (await session.ExpectAsync<AttemptDone>(Cancellation)).Attempt);
+    }
+
+    [Fact]
     public async Task Goes_on_computing_without_a_connection_and_declares_and_repeats_what_it_has()
     {
         await StartAsync();
