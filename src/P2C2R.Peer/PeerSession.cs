@@ -10,7 +10,6 @@ namespace P2C2R.Peer;
 internal sealed class PeerSession(MessageConnection connection, AttemptRunner runner, AttemptBook book, WorkerPool pool, BlobCache cache, PeerReports reports)
 {
     private const int DispatchEvery = 64;
-    private const int MaxEarly = Limits.MaxAttemptsPerMessage;
     private const int MinHeartbeatMs = 50;
     private const int MaxHeartbeatMs = 60_000;
 
@@ -18,9 +17,6 @@ internal sealed class PeerSession(MessageConnection connection, AttemptRunner ru
 
     // A welcome waits for the coordinator's disk, a lease doesn't: leases can come first.
     private readonly List<Message> _beforeWelcome = [];
-
-    /// <summary>What came before the welcome: that is a promise and waits for the coordinator's disk, leases don't.</summary>
-    private readonly List<Message> _early = [];
 
     /// <summary>Says who is here; the welcome, or the refusal, or neither where the connection ended.</summary>
     public async Task<(Welcome? Welcome, ErrorMessage? Refusal)> GreetAsync(HelloPeer hello, CancellationToken cancellation)
@@ -34,7 +30,6 @@ internal sealed class PeerSession(MessageConnection connection, AttemptRunner ru
             {
                 if (message is Welcome welcome) return (welcome, null);
                 if (message is ErrorMessage refusal) return (null, refusal);
-                if (_early.Count < MaxEarly) _early.Add(message);
                 _beforeWelcome.Add(message);
             }
         }
@@ -70,9 +65,6 @@ internal sealed class PeerSession(MessageConnection connection, AttemptRunner ru
     private async Task ReceiveAsync(CancellationToken cancellation)
     {
         var handled = 0;
-        foreach (var early in _early) Follow(early);
-        _early.Clear();
-        pool.Dispatch();
         while (true)
         {
             var next = connection.ReceiveAsync(cancellation);
