@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using P2C2R.Coordinator.Connections;
+using P2C2R.Coordinator.Sqlite;
 using P2C2R.Coordinator.Status;
 using P2C2R.Coordinator.Storage;
 using P2C2R.Grid;
@@ -13,6 +14,7 @@ namespace P2C2R.Coordinator.Loop;
 internal sealed class GridThread : IDisposable
 {
     private const int MaxFailures = 3;
+    private static readonly TimeSpan RebuildPause = TimeSpan.FromSeconds(1);
     private readonly GridOptions _grid;
     private readonly LoopOptions _options;
     private readonly GridStorage _storage;
@@ -98,8 +100,8 @@ internal sealed class GridThread : IDisposable
 
                 FailUncommitted();
                 _switchboard.DropAll("the coordinator starts again from its storage");
-                if (++_failures >= MaxFailures) break;
-                loop = Build();
+                if (++_failures >= MaxFailures || Rebuild() is not { } rebuilt) break;
+                loop = rebuilt;
             }
         }
         catch (Exception e)
@@ -110,6 +112,25 @@ internal sealed class GridThread : IDisposable
         FailUncommitted();
         _switchboard.DropAll("the coordinator has stopped");
         _ended.TrySetResult(false);
+    }
+
+    /// <summary>Builds the state again, with some patience: what made the commit fail may still be there. Null where it stays.</summary>
+    private GridLoop? Rebuild()
+    {
+        for (var tries = 1; tries <= MaxFailures && !_stopping; tries++)
+        {
+            try
+            {
+                return Build();
+            }
+            catch (SqliteException e)
+            {
+                _log.Error($"the state can't be built from storage: {e.Message}");
+                Thread.Sleep(RebuildPause);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>True when asked to stop, false when a commit failed or the core threw.</summary>
