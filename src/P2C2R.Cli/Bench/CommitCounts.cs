@@ -22,9 +22,9 @@ internal sealed record CommitCounts(double Commits, double Tasks, double Seconds
         var status = await GridContender.StatusAsync(port);
         var storage = status.GetProperty("storage");
         return new CommitCounts(
-            storage.GetProperty("commits").GetDouble(),
-            status.GetProperty("tasks").GetProperty("completed").GetDouble(),
-            storage.GetProperty("seconds_in_commits").GetDouble(),
+            status.GetProperty("commits").GetDouble(),
+            status.GetProperty("tasks_completed").GetDouble(),
+            status.GetProperty("commit_seconds").GetDouble(),
             storage.GetProperty("seconds_in_core").GetDouble());
     }
 

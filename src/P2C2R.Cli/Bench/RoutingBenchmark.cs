@@ -14,6 +14,9 @@ internal sealed record RoutingBenchmark(double Seconds, int Rounds, int PayloadB
     /// <summary>Tasks in flight for the rate.</summary>
     public const int Window = 256;
 
+    /// <summary>Least time before the first round: all contenders are compiled just in time.</summary>
+    private const double WarmUpSeconds = 5;
+
     /// <summary>Runs it.</summary>
     public async Task<int> RunAsync(CancellationToken stop)
     {
@@ -45,7 +48,7 @@ internal sealed record RoutingBenchmark(double Seconds, int Rounds, int PayloadB
         foreach (var score in scores)
         {
             Progress($"warming up {score.Contender.Name}");
-            await score.Contender.MeasureAsync(Window, Seconds);
+            await score.Contender.MeasureAsync(Window, Math.Max(WarmUpSeconds, Seconds));
         }
 
         for (var round = 1; round <= Rounds; round++)
