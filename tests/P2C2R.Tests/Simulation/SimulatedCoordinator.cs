@@ -107,7 +107,7 @@ public sealed class SimulatedCoordinator(GridSimulation simulation, SeededRandom
         {
             simulation.Trace("sends", session, message);
             var connection = _connections.GetValueOrDefault(session);
-            simulation.Checker.OnSend(simulation.Storage.Durable, connection, message, Events.Now);
+            simulation.Checker.OnSend(simulation.Storage.Durable, _everConnected.GetValueOrDefault(session), message, Events.Now);
             connection?.ToClient(message);
         }
     }
