@@ -13,7 +13,7 @@ public sealed class InvariantChecker(GridSimulation simulation)
     private PaymentRules? _payments;
     private PromiseRules? _promises;
 
-    public LeaseBook Leases { get; } = new(simulation.Scenario);
+    public LeaseBook Leases { get; } = new();
 
     public LedgerModel Ledger => _ledger;
 

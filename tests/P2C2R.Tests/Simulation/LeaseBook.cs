@@ -4,7 +4,7 @@ using P2C2R.Protocol;
 namespace P2C2R.Tests.Simulation;
 
 /// <summary>Every lease that ever left, and what its peer made of it: kept outside the core and through its crashes.</summary>
-public sealed class LeaseBook(Scenario scenario)
+public sealed class LeaseBook
 {
     private readonly Dictionary<AttemptId, LeaseRecord> _leases = [];
     private readonly Dictionary<Sha256Hash, KernelId> _kernels = [];
@@ -25,7 +25,7 @@ public sealed class LeaseBook(Scenario scenario)
         InvariantViolationException.Unless(!_leases.ContainsKey(lease.Attempt), "attempt ids are never used twice", () => lease.Attempt.ToString());
         if (!_byPeer.TryGetValue((peer, lease.Key), out var known)) _byPeer[(peer, lease.Key)] = known = [];
         var before = known.LastOrDefault();
-        InvariantViolationException.Unless(before is null || scenario.HasRequirements || before.Attempt.Epoch != lease.Attempt.Epoch || before.HasEnded || before.Session != session || now > before.RenewedAt + before.Duration,
+        InvariantViolationException.Unless(before is null || before.Attempt.Epoch != lease.Attempt.Epoch || before.HasEnded || before.Session != session || now > before.RenewedAt + before.Duration,
             "one peer has one attempt at a computation", () => $"{lease.Attempt} while it has {before!.Attempt}");
         var record = new LeaseRecord { Attempt = lease.Attempt, Key = lease.Key, Peer = peer, Session = session, Nonce = lease.Nonce, Duration = lease.LeaseMs * 1000L, RenewedAt = now };
         _leases[lease.Attempt] = record;

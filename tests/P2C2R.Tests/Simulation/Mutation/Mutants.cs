@@ -12,7 +12,7 @@ public static class Mutants
             "!= CommitOutcome.Committed) return false", "> CommitOutcome.Unknown) return false"),
         new("double settle", "an attempt is paid twice", "Ledger/Settlement.cs",
             "Pay(attempt, task.Escrow, price - fee, task);", "Pay(attempt, task.Escrow, price - fee, task);\n        if (task.Escrow.Value > 2 * price) Pay(attempt, task.Escrow, price - fee, task);"),
-        new("late hedge from escrow", "a tie-break is paid by the gamer", "Ledger/Settlement.cs",
+        new("hedge from escrow", "a hedge or tie-break is paid by the gamer", "Ledger/Settlement.cs",
             "Pay(attempt, state.Books.Fees(reserved.Budget), pay, attempt.Computation.LastPayer);",
             "if (attempt.Computation.LastPayer is { IsLive: true } payer && payer.Escrow.Value >= pay) { Pay(attempt, payer.Escrow, pay, payer); payer.Cost += pay; payer.Gamer.Total += pay; }\n        else Pay(attempt, state.Books.Fees(reserved.Budget), pay, attempt.Computation.LastPayer);"),
         new("lost release", "held earnings are forgotten instead of released", "Ledger/Holds.cs",
@@ -28,7 +28,7 @@ public static class Mutants
         new("quorum off by one", "half agreeing is enough", "Verification/Verification.cs",
             "var needed = (computation.Replicas / 2) + 1;", "var needed = (computation.Replicas + 1) / 2;"),
         new("same peer twice", "a replica goes to a peer that has answered already", "Verification/Computation.cs",
-            "if (!(attempt.Lost && attempt.State == AttemptState.Expired)) return true;", "if (attempt.State != AttemptState.Received) return true;"),
+            "if (!wasCutOff || attempt.ExpiresAt >= now) return true;", "if (attempt.State != AttemptState.Received) return true;"),
         new("answers for others", "a peer may answer an attempt of another peer", "Placement/AttemptBook.cs",
             "return attempt.Peer == peer ? attempt : null;", "return attempt;"),
         new("escrow kept on cancel", "a cancelled task's escrow is not refunded", "Tasks/TaskEnding.cs",
@@ -53,7 +53,7 @@ public static class Mutants
             "if (live is null && row is null) return false;", "if (live is null) return false;"),
         new("dependency dropped", "the hash of what a slice depends on is not in its key", "Tasks/Recall.cs",
             "dependencies[i] = state.Output(task.Slices[slice.DependsOn[i]]).OutputHash", "dependencies[i] = state.Output(task.Slices[slice.DependsOn[0]]).OutputHash"),
-        new("failure counts once", "one failing peer fails the task", "Verification/Verification.cs",
+        new("fails too early", "two failing peers fail the task", "Verification/Verification.cs",
             "public const int MaxFailedPeers = 3;", "public const int MaxFailedPeers = 2;"),
     ];
 }

@@ -13,6 +13,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         var source = MutantCompiler.SourceFolder();
         var compiler = MutantCompiler.Compiler();
         if (source is null || compiler is null) Assert.Skip("needs the sources and the SDK");
+        foreach (var mutant in Mutants.All) MutantCompiler.CheckFound(source, mutant);
         var folder = Directory.CreateTempSubdirectory("p2c2r-mutants-").FullName;
         try
         {
