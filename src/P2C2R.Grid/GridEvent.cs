@@ -10,4 +10,6 @@ namespace P2C2R.Grid;
 /// <param name="Peer">The peer, or none.</param>
 /// <param name="Code">Why, for failures.</param>
 /// <param name="Detail">For people, or null.</param>
-public readonly record struct GridEvent(GridEventKind Kind, string? Task, int Slice, AccountId Gamer, AccountId Peer, ErrorCode Code = ErrorCode.None, string? Detail = null);
+/// <param name="Microseconds">Agreed: the worker's time; a task's end: from submission to then.</param>
+/// <param name="Cost">A task's end: what its gamer paid.</param>
+public readonly record struct GridEvent(GridEventKind Kind, string? Task, int Slice, AccountId Gamer, AccountId Peer, ErrorCode Code = ErrorCode.None, string? Detail = null, long Microseconds = 0, NanoDollars Cost = default);

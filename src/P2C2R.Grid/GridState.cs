@@ -126,8 +126,8 @@ internal sealed class GridState
     public void Move(Balance debit, Balance credit, long amount, TransferReason reason, long task, string? reference) =>
         Books.Move(Effects.Rows, debit, credit, amount, reason, task, reference, Now);
 
-    public void Report(GridEventKind kind, GridTask? task = null, int slice = -1, AccountId peer = default, ErrorCode code = ErrorCode.None, string? detail = null) =>
-        Effects.Events.Add(new GridEvent(kind, task?.Id, slice, task?.Gamer.Id ?? AccountId.None, peer, code, detail));
+    public void Report(GridEventKind kind, GridTask? task = null, int slice = -1, AccountId peer = default, ErrorCode code = ErrorCode.None, string? detail = null, long microseconds = 0, NanoDollars cost = default) =>
+        Effects.Events.Add(new GridEvent(kind, task?.Id, slice, task?.Gamer.Id ?? AccountId.None, peer, code, detail, microseconds, cost));
 
     /// <summary>A row of the account is due at the end of the batch.</summary>
     public void Touch(AccountHolder account)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -46,9 +47,16 @@ internal sealed class LocalGrid(string folder) : IAsyncDisposable
     /// <summary>Where gamers keep their tokens.</summary>
     public string GamerState => Path.Combine(folder, "gamers");
 
-    /// <summary>What <c>/api/v1/status</c> says.</summary>
-    public async Task<JsonNode> StatusAsync(CancellationToken stop = default) =>
-        await _http.GetFromJsonAsync<JsonNode>(new Uri($"http://127.0.0.1:{_port}/api/v1/status"), stop) ?? throw new IOException("the coordinator's status is empty");
+    /// <summary>What <c>/api/v1/status</c> says to its operator.</summary>
+    public async Task<JsonNode> StatusAsync(CancellationToken stop = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{_port}/api/v1/status"));
+        var token = await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(Database)!, "operator.token"), stop);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
+        using var response = await _http.SendAsync(request, stop);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonNode>(stop) ?? throw new IOException("the coordinator's status is empty");
+    }
 
     /// <summary>Waits until so many peers are connected.</summary>
     public Task WaitForPeersAsync(int count, CancellationToken stop = default) =>

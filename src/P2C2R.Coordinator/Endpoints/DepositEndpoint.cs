@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +20,7 @@ internal sealed class DepositEndpoint(Services services)
     /// <summary>Serves it.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (!IsOperator(context.Request))
+        if (!OperatorCheck.Passes(context.Request, services))
         {
             await Answers.ErrorAsync(context, StatusCodes.Status401Unauthorized, ErrorCode.BadToken, "a deposit needs the header Authorization: Bearer TOKEN with the token of the file operator.token").ConfigureAwait(false);
             return;
@@ -45,12 +44,6 @@ internal sealed class DepositEndpoint(Services services)
         var durable = await services.Inbox.WriteAsync(_ => { }).ConfigureAwait(false);
         if (durable) await Answers.JsonAsync(context, StatusCodes.Status200OK, Encoding.UTF8.GetBytes($"{{\"gamer\":\"{deposit.Gamer}\",\"amount\":\"{deposit.Amount.Value}\"}}")).ConfigureAwait(false);
         else await Answers.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, ErrorCode.Internal, "the deposit could not be stored; repeat it with the same reference").ConfigureAwait(false);
-    }
-
-    private bool IsOperator(HttpRequest request)
-    {
-        if (request.Headers.Authorization is not [{ } value] || value.Length > 256) return false;
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(value), Encoding.UTF8.GetBytes($"Bearer {services.OperatorToken}"));
     }
 
     private static async Task<(Deposit? Deposit, string? Error)> ReadAsync(HttpRequest request)

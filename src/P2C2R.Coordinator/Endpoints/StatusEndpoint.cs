@@ -17,6 +17,6 @@ internal sealed class StatusEndpoint(Services services)
     public async Task StatusAsync(HttpContext context)
     {
         var figures = await services.Inbox.AskStatisticsAsync().WaitAsync(Patience, context.RequestAborted).ConfigureAwait(false);
-        await Answers.JsonAsync(context, StatusCodes.Status200OK, StatusReport.Write(services, figures)).ConfigureAwait(false);
+        await Answers.JsonAsync(context, StatusCodes.Status200OK, StatusReport.Write(services, figures, OperatorCheck.Passes(context.Request, services))).ConfigureAwait(false);
     }
 }

@@ -10,8 +10,8 @@ namespace P2C2R.Coordinator.Endpoints;
 /// <summary>The JSON of <c>/api/v1/status</c>; docs/operations.md explains its fields. Money is nano-dollars, as strings.</summary>
 internal static class StatusReport
 {
-    /// <summary>Writes it.</summary>
-    public static ReadOnlyMemory<byte> Write(Services services, GridStatistics figures)
+    /// <summary>Writes it; single peers, with what they earn, only for the operator.</summary>
+    public static ReadOnlyMemory<byte> Write(Services services, GridStatistics figures, bool forOperator)
     {
         var buffer = new ArrayBufferWriter<byte>(2_048);
         using var json = new Utf8JsonWriter(buffer);
@@ -28,7 +28,7 @@ internal static class StatusReport
         WriteWork(json, figures);
         WriteMoney(json, figures, services.Reader.LedgerSums());
         WriteStorage(json, services);
-        WritePeers(json, figures);
+        if (forOperator) WritePeers(json, figures);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;

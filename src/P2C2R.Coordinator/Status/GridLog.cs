@@ -95,14 +95,16 @@ internal sealed class GridLog(TextWriter output, GridLogLevel level, AccountBook
             GridEventKind.TaskAccepted => $"task {e.Task} of {Name(e.Gamer)} accepted{detail}",
             GridEventKind.Routed => $"task {e.Task}{slice} of {Name(e.Gamer)} -> peer {Name(e.Peer)}{detail}",
             GridEventKind.CacheHit => $"task {e.Task}{slice} of {Name(e.Gamer)}: cache hit{detail}",
-            GridEventKind.Agreed => $"task {e.Task}{slice}: agreed{detail}",
+            GridEventKind.Agreed => $"task {e.Task}{slice}: result from peer {Name(e.Peer)}, {Milliseconds(e)} of computing{detail}",
             GridEventKind.Disputed => $"DISPUTE task {e.Task}{slice}: peer {Name(e.Peer)} gave another output than the one agreed on{code}{detail}",
             GridEventKind.FailedOver => $"failover task {e.Task}{slice}: goes to another peer than {Name(e.Peer)}{code}{detail}",
             GridEventKind.Hedged => $"task {e.Task}{slice} is late: second attempt on peer {Name(e.Peer)}{detail}",
-            GridEventKind.TaskEnded => $"task {e.Task} of {Name(e.Gamer)} ended{code}{detail}",
+            GridEventKind.TaskEnded => $"task {e.Task} of {Name(e.Gamer)} {(e.Code == ErrorCode.None ? "done" : "ended")}{code} after {Milliseconds(e)}, cost {e.Cost}{detail}",
             _ => $"{e.Kind} {e.Task}{slice}{code}{detail}",
         };
     }
+
+    private static string Milliseconds(GridEvent e) => string.Create(CultureInfo.InvariantCulture, $"{e.Microseconds / 1000.0:0.###} ms");
 
     private string Name(AccountId account) => accounts.Describe(account);
 

@@ -23,7 +23,7 @@ internal sealed class TaskEnding(GridState state, Delivery delivery)
         state.Touch(task);
         Count(task);
         delivery.TellEnded(task);
-        state.Report(GridEventKind.TaskEnded, task, code: code, detail: message);
+        state.Report(GridEventKind.TaskEnded, task, code: code, detail: message, microseconds: state.Now - task.SubmittedAt, cost: new NanoDollars(task.Cost));
         state.Work.Enqueue(new WorkItem(WorkKind.Retire, task));
     }
 

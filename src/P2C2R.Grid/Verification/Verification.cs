@@ -206,7 +206,7 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
         kernel.ComputationsAgreed++;
         kernel.Processing.Add((long)(row.ComputeMs * 1000));
         state.Statistics.Processing.Add((long)(row.ComputeMs * 1000));
-        state.Report(GridEventKind.Agreed, first.Task, first.Index, _agreeing[0].Peer.Id);
+        state.Report(GridEventKind.Agreed, first.Task, first.Index, _agreeing[0].Peer.Id, microseconds: (long)(row.ComputeMs * 1000));
         ShareQueues.Correct(_agreeing[0], first.Task.Gamer);
         foreach (var attempt in _others) Dispute(attempt);
         CancelAttempts(computation, keepLate: true);

@@ -140,6 +140,25 @@ public sealed class BlobHttpTests
         Assert.Equal(new NanoDollars(5_000_000_000), (await gamer.ReceiveAsync<AccountStatus>()).Balance);
     }
 
+    [Fact]
+    public async Task Only_the_operator_sees_what_single_peers_earn()
+    {
+        await using var test = await TestCoordinator.StartAsync();
+        using var gamer = await test.ConnectAsync();
+        var stranger = (await gamer.HelloGamerAsync()).Token!;
+        var operatorToken = (await File.ReadAllTextAsync(Path.Combine(test.Folder, "operator.token"), Cancellation)).Trim();
+        Assert.DoesNotContain("connected_peers", await StatusAsync(test, stranger), StringComparison.Ordinal);
+        Assert.Contains("connected_peers", await StatusAsync(test, operatorToken), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> StatusAsync(TestCoordinator test, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/v1/status", UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await test.Client.SendAsync(request, Cancellation);
+        return await response.Content.ReadAsStringAsync(Cancellation);
+    }
+
     private static async Task<HttpStatusCode> DepositAsync(TestCoordinator test, string token, string body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/deposits", UriKind.Relative)) { Content = new StringContent(body) };
