@@ -34,7 +34,7 @@ internal sealed class ArchiveDesk(StorageReader reader, CommandInbox inbox, Uplo
     private TaskPage List(AccountId gamer, ListTasks m)
     {
         var rows = reader.ListTasks(gamer, m.Before ?? long.MaxValue, Limits.MaxTasksPerPage);
-        return new TaskPage { Tasks = rows.ConvertAll(Summarise), Next = rows.Count < Limits.MaxTasksPerPage ? null : rows[^1].Number };
+        return new TaskPage { Tasks = rows.ConvertAll(TaskSummaries.Of), Next = rows.Count < Limits.MaxTasksPerPage ? null : rows[^1].Number };
     }
 
     private void SendOutputs(Connection connection, GetOutputs m)
@@ -78,25 +78,4 @@ internal sealed class ArchiveDesk(StorageReader reader, CommandInbox inbox, Uplo
         uploads.Expect(connection.Account, attempt, hash);
         connection.Send(new ErrorMessage { Code = ErrorCode.BlobMissing, Message = $"blob {hash} isn't stored; PUT it to /blobs/{hash} first", Attempt = attempt });
     }
-
-    private static TaskSummary Summarise(TaskRow row) => new()
-    {
-        Task = row.Id,
-        Kind = row.Kernel.Kind,
-        Version = row.Kernel.Version,
-        State = row.State,
-        Error = row.Error,
-        Message = row.Message,
-        SliceCount = row.SliceCount,
-        Agreed = row.Agreed,
-        Cached = row.Cached,
-        Cost = row.Cost,
-        Escrow = row.Escrow,
-        Ledger = row.Ledger,
-        Units = row.Units,
-        ComputeMs = row.ComputeMs,
-        SubmittedAt = row.SubmittedAt / 1_000,
-        EndedAt = row.EndedAt / 1_000,
-        Attempts = row.Attempts,
-    };
 }
