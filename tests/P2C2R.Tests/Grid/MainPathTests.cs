@@ -26,5 +26,4 @@ public sealed class MainPathTests
         Assert.Equal(0, bench.Storage.Tasks[1].Escrow.Value);
         bench.Restart();
     }
-
 }
