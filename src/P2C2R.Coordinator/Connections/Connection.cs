@@ -80,7 +80,8 @@ internal sealed class Connection : IThreadPoolWorkItem, IDisposable
     }
 
     /// <summary>Sends what is queued.</summary>
-    public void Flush()
+    /// <param name="here">Whether the caller's thread does the work, without ever waiting: for a few messages, where waking another thread takes longer.</param>
+    public void Flush(bool here = false)
     {
         lock (_lock)
         {
@@ -88,7 +89,8 @@ internal sealed class Connection : IThreadPoolWorkItem, IDisposable
             _draining = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (here) _ = DrainAsync();
+        else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     /// <summary>Queues and sends.</summary>

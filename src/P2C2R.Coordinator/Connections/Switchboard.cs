@@ -9,6 +9,9 @@ namespace P2C2R.Coordinator.Connections;
 internal sealed class Switchboard(GridLog log, UploadBook uploads, AccountBook accounts) : IOutbox
 {
     private readonly ConcurrentDictionary<SessionId, Connection> _sessions = new();
+    /// <summary>Up to so many messages the loop's thread sends itself.</summary>
+    private const int SentHere = 4;
+
     private readonly List<Connection> _touched = [];
     private long _lastSession;
 
@@ -75,8 +78,8 @@ internal sealed class Switchboard(GridLog log, UploadBook uploads, AccountBook a
             if (_touched.Count == 0 || _touched[^1] != connection) _touched.Add(connection);
         }
 
-        // Once a connection has all of its messages, one wake-up sends them in one piece.
-        foreach (var connection in _touched) connection.Flush();
+        // Once a connection has all of its messages, one wake-up sends them in one piece; few need none.
+        foreach (var connection in _touched) connection.Flush(here: messages.Count <= SentHere);
         _touched.Clear();
     }
 
