@@ -214,9 +214,9 @@ internal sealed class GridThread : IDisposable
             var awaited = _switchboard.LeasesSent - _answers;
             if (awaited <= 0 || awaited > _options.LingerLeases) return;
             if (Stopwatch.GetElapsedTime(started) >= most) return;
-            // Sleeping, not spinning: on a small machine those who make the answers need the processor.
-            _inbox.Wait(most);
-            Apply(loop);
+            // Not asleep: being woken would take longer than the answers do, and whoever makes them gets the processor first.
+            if (_inbox.Count > 0) Apply(loop);
+            else Thread.Yield();
         }
     }
 
