@@ -48,8 +48,11 @@ internal sealed class Switchboard(GridLog log, UploadBook uploads, AccountBook a
     /// <summary>Ends every connection, without sending what waits.</summary>
     public void DropAll(string reason)
     {
-        foreach (var connection in _sessions.Values) connection.Drop(reason);
-        _sessions.Clear();
+        // One by one: a connection that comes back meanwhile belongs to the next epoch, and must not be forgotten without being told.
+        foreach (var (session, _) in _sessions)
+        {
+            if (_sessions.TryRemove(session, out var connection)) connection.Drop(reason);
+        }
     }
 
     /// <summary>Says goodbye to everybody.</summary>
