@@ -48,10 +48,11 @@ internal sealed class Switchboard(GridLog log, UploadBook uploads, AccountBook a
     /// <summary>Ends every connection, without sending what waits.</summary>
     public void DropAll(string reason)
     {
-        // One by one: a connection that comes back meanwhile belongs to the next epoch, and must not be forgotten without being told.
-        foreach (var (session, _) in _sessions)
+        // Those of this moment: a connection that comes back while the others are dropped belongs to the next epoch.
+        foreach (var (session, connection) in _sessions.ToArray())
         {
-            if (_sessions.TryRemove(session, out var connection)) connection.Drop(reason);
+            _sessions.TryRemove(session, out _);
+            connection.Drop(reason);
         }
     }
 

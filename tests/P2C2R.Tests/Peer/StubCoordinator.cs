@@ -14,6 +14,7 @@ internal sealed class StubCoordinator : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Channel<StubSession> _sessions = Channel.CreateUnbounded<StubSession>();
+    private readonly CancellationTokenSource _over = new();
 
     private StubCoordinator(WebApplication app) => _app = app;
 
@@ -49,10 +50,10 @@ internal sealed class StubCoordinator : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await _app.StopAsync(now.Token);
+        await _over.CancelAsync();
+        await _app.StopAsync(_over.Token);
         await _app.DisposeAsync();
+        _over.Dispose();
     }
 
     private async Task ServeAsync(HttpContext context)
@@ -64,7 +65,8 @@ internal sealed class StubCoordinator : IAsyncDisposable
             if (await session.ReceiveAsync(context.RequestAborted) is not HelloPeer hello) return;
             session.Hello = hello;
             await _sessions.Writer.WriteAsync(session);
-            await session.Ended.WaitAsync(context.RequestAborted);
+            // Not until the request is aborted: when the peer has closed, the test may still have messages to read.
+            await session.Ended.WaitAsync(_over.Token);
             return;
         }
 

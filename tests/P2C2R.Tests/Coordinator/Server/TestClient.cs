@@ -59,7 +59,9 @@ internal sealed class TestClient : IDisposable
     {
         while (true)
         {
-            if (await ReceiveAsync() is T wanted) return wanted;
+            var message = await ReceiveAsync();
+            if (message is T wanted) return wanted;
+            if (message is null) throw new EndOfStreamException($"the coordinator ended the connection before any {typeof(T).Name}: {_socket.CloseStatusDescription}");
         }
     }
 
