@@ -1,5 +1,6 @@
 using P2C2R.Kernels.NoOperation;
 using P2C2R.Kernels.Pathfinding;
+using P2C2R.Kernels.ProceduralGeneration;
 using P2C2R.Protocol;
 
 namespace P2C2R.Kernels;
@@ -10,6 +11,7 @@ public static class KernelCatalog
     private static readonly IKernel[] Kernels =
     [
         new PathfindingKernel(),
+        new ProceduralGenerationKernel(),
         new NoOperationKernel(),
     ];
 

@@ -93,6 +93,27 @@ public ref struct DocumentReader
         throw Wrong($"\"{field}\" must be a whole number from {min} to {max}, not {Encoding.ASCII.GetString(_json.ValueSpan)}");
     }
 
+    /// <summary>The current value as a number within limits, nearest to what is written.</summary>
+    public readonly double ReadNumber(string field, double min, double max)
+    {
+        Expect(JsonTokenType.Number, $"\"{field}\"", "a number");
+        if (_json.TryGetDouble(out var value) && value >= min && value <= max) return value;
+        throw Wrong(FormattableString.Invariant($"\"{field}\" must be a number from {min} to {max}, not {Encoding.ASCII.GetString(_json.ValueSpan)}"));
+    }
+
+    /// <summary>Goes to the last token of the current value, whatever it is.</summary>
+    public void SkipValue()
+    {
+        try
+        {
+            _json.Skip();
+        }
+        catch (JsonException e)
+        {
+            throw NotJson(e);
+        }
+    }
+
     /// <summary>An error at the current token.</summary>
     public readonly InputException Wrong(string message) => At((int)_json.TokenStartIndex, message);
 
@@ -114,9 +135,12 @@ public ref struct DocumentReader
         }
         catch (JsonException e)
         {
-            throw new InputException($"{_name}, line {(e.LineNumber ?? 0) + 1}, column {(e.BytePositionInLine ?? 0) + 1}: not JSON: {Cause(e.Message)}", e);
+            throw NotJson(e);
         }
     }
+
+    private readonly InputException NotJson(JsonException e) =>
+        new($"{_name}, line {(e.LineNumber ?? 0) + 1}, column {(e.BytePositionInLine ?? 0) + 1}: not JSON: {Cause(e.Message)}", e);
 
     private static string Cause(string message)
     {
