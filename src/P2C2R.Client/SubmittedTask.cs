@@ -100,6 +100,8 @@ public sealed class SubmittedTask
             OutputHash = merged.OutputHash,
             WorkUnits = merged.WorkUnits,
             Cost = summary.Cost,
+            DataCost = summary.DataCost ?? NanoDollars.Zero,
+            DataBytes = summary.DataBytes ?? 0,
             Ledger = summary.Ledger,
             Latency = _clock.Elapsed,
             ComputeMs = summary.ComputeMs,

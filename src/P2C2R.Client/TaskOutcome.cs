@@ -36,6 +36,12 @@ public sealed class TaskOutcome : IDisposable
     /// <summary>What it cost.</summary>
     public NanoDollars Cost { get; init; }
 
+    /// <summary>What of it was for data.</summary>
+    public NanoDollars DataCost { get; init; }
+
+    /// <summary>Bytes of blobs and big outputs that were stored and moved for it.</summary>
+    public long DataBytes { get; init; }
+
     /// <summary>In which ledger.</summary>
     public LedgerKind Ledger { get; init; }
 
@@ -83,6 +89,8 @@ public sealed class TaskOutcome : IDisposable
         Error = error,
         Message = message,
         Cost = summary?.Cost ?? NanoDollars.Zero,
+        DataCost = summary?.DataCost ?? NanoDollars.Zero,
+        DataBytes = summary?.DataBytes ?? 0,
         Ledger = summary?.Ledger ?? LedgerKind.Usd,
         WorkUnits = summary?.Units ?? 0,
         ComputeMs = summary?.ComputeMs ?? 0,

@@ -28,23 +28,24 @@ public sealed class GridCore
     {
         _state = new GridState(options, archive, snapshot.Epoch);
         _delivery = new Delivery(_state);
-        _ending = new TaskEnding(_state, _delivery);
+        var data = new DataCharge(_state);
+        _ending = new TaskEnding(_state, _delivery, data);
         var budget = new FeeBudget(_state);
         var attempts = new AttemptBook(_state, budget);
         var shares = new ShareQueues(_state);
         var choice = new PeerChoice(_state);
         var progress = new TaskProgress(_state, _ending);
-        var verification = new Verification(_state, shares, attempts, new Settlement(_state, attempts, budget), progress);
+        var verification = new Verification(_state, shares, attempts, new Settlement(_state, attempts, budget, data), progress);
         var recall = new Recall(_state, shares, verification, progress);
         _lookup = new TaskLookup(_state, _delivery);
-        _admission = new Admission(_state, _delivery, _ending, recall, _lookup);
+        _admission = new Admission(_state, _delivery, _ending, recall, _lookup, data);
         _registration = new Registration(_state, _delivery, attempts, new ReturningPeers(_state, attempts, shares, choice, verification));
         _reception = new Reception(_state, attempts, verification, progress);
         _placement = new Placement(_state, shares, choice, budget, attempts, verification);
         _timers = new Timers(_state, attempts, verification, _ending, new Hedging(_state, _placement));
         _steps = new Steps(_state, recall, progress);
         _money = new Money(_state, _delivery);
-        new Restart(_state).Load(snapshot);
+        new Restart(_state, data).Load(snapshot);
         Audited = new Auditor(_state, budget);
     }
 

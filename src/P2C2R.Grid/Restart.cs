@@ -3,7 +3,7 @@ using P2C2R.Protocol;
 namespace P2C2R.Grid;
 
 /// <summary>Builds the state from what is stored.</summary>
-internal sealed class Restart(GridState state)
+internal sealed class Restart(GridState state, DataCharge data)
 {
     /// <summary>Takes everything over.</summary>
     public void Load(GridSnapshot snapshot)
@@ -85,12 +85,14 @@ internal sealed class Restart(GridState state)
             Deadline = row.Deadline ?? long.MaxValue,
             Requirements = row.MemoryBytes == 0 && !row.Gpu && row.Peers.Count == 0 ? Requirements.None : new Requirements(row.MemoryBytes, row.Gpu, row.Peers),
             MaxUnits = row.MaxUnits,
+            MaxDataBytes = row.MaxDataBytes,
             Digest = row.Digest,
             Ledger = row.Ledger,
             SubmittedAt = row.SubmittedAt,
             Slices = new Slice[row.SliceCount],
             Escrow = new Balance(new LedgerAccount(AccountType.Escrow, row.Ledger, row.Number)) { Value = row.Escrow.Value },
             Cost = row.Cost.Value,
+            DataBytes = row.DataBytes,
             Cached = row.Cached,
             Attempts = row.Attempts,
             Units = row.Units,
@@ -113,6 +115,7 @@ internal sealed class Restart(GridState state)
             Input = row.Input,
             InputHash = row.InputHash,
             Blobs = row.Blobs,
+            FirstNamed = row.Blobs.Count == 0 ? (ushort)0 : (task.NamedBlobs ??= new NamedBlobs()).Add(row.Blobs),
             DependsOn = row.DependsOn,
             ExpectedUnits = row.ExpectedUnits,
             MaxUnits = row.MaxUnits,
@@ -138,8 +141,16 @@ internal sealed class Restart(GridState state)
     private void Resume(GridTask task)
     {
         for (var i = 0; i < task.SlicesReceived; i++) Admission.Connect(task.Slices[i]);
-        // Nobody is connected yet; an admitting task is given up when nobody comes back for it.
-        if (task.State == TaskState.Admitting) task.OrphanedAt = task.SubmittedAt;
+        if (task.State == TaskState.Admitting)
+        {
+            // Nobody is connected yet; an admitting task is given up when nobody comes back for it.
+            task.OrphanedAt = task.SubmittedAt;
+            for (var i = 0; i < task.SlicesReceived; i++) task.BlobBytes += task.Replicas * data.FirstNamedBytes(task.Slices[i]);
+        }
+        else
+        {
+            task.NamedBlobs = null;
+        }
         state.Work.Enqueue(new WorkItem(WorkKind.Resume, task));
     }
 }

@@ -16,6 +16,7 @@ internal sealed class CloudCommand
     private readonly Option<string?> _blobs = new("--blobs") { Description = "Folder of big inputs and outputs [default: p2c2r_blobs beside the database]", HelpName = "DIR" };
     private readonly Option<decimal> _peerRate = new("--peer-rate") { Description = "Dollars that a peer earns in a reference compute-hour", HelpName = "USD", DefaultValueFactory = _ => Defaults.Grid.PeerRate.Dollars };
     private readonly Option<int> _fee = new("--fee-percent") { Description = "What the coordinator keeps of what a gamer pays", HelpName = "N", DefaultValueFactory = _ => Defaults.Grid.FeePercent };
+    private readonly Option<decimal> _dataRate = new("--data-rate") { Description = "Dollars that a gamer pays for a GiB of blobs that is stored or moved for a task", HelpName = "USD", DefaultValueFactory = _ => Defaults.Grid.DataRate.Dollars };
     private readonly Option<decimal> _promotional = new("--promotional") { Description = "Dollars of promotional credit of a new gamer", HelpName = "USD", DefaultValueFactory = _ => Defaults.Grid.PromotionalGrant.Dollars };
     private readonly Option<double> _cache = new("--cache-hours") { Description = "How long results are kept as cache; 0 for no cache", HelpName = "H", DefaultValueFactory = _ => 24 };
     private readonly Option<double> _hold = new("--hold-hours") { Description = "How long a peer's earnings are held", HelpName = "H", DefaultValueFactory = _ => 24 };
@@ -35,9 +36,10 @@ internal sealed class CloudCommand
 
     private CloudCommand(Command command)
     {
-        foreach (var option in new Option[] { _listen, _db, _blobs, _peerRate, _fee, _promotional, _cache, _hold, _quota, _liveTasks, _connections, _proxies, _origins, _certificate, _key, _password, _level, _quiet }) command.Add(option);
+        foreach (var option in new Option[] { _listen, _db, _blobs, _peerRate, _fee, _dataRate, _promotional, _cache, _hold, _quota, _liveTasks, _connections, _proxies, _origins, _certificate, _key, _password, _level, _quiet }) command.Add(option);
         Demand(command, _fee, v => v is >= 0 and < 100, "--fee-percent must be 0 to 99");
         Demand(command, _peerRate, v => v is > 0 and <= 10_000, "--peer-rate must be more than 0 and at most 10000 dollars");
+        Demand(command, _dataRate, v => v is >= 0 and <= 10_000, "--data-rate must be 0 to 10000 dollars");
         Demand(command, _promotional, v => v is >= 0 and <= 10_000, "--promotional must be 0 to 10000 dollars");
         Demand(command, _cache, v => v is >= 0 and <= 8_760, "--cache-hours must be 0 to 8760");
         Demand(command, _hold, v => v is >= 0 and <= 8_760, "--hold-hours must be 0 to 8760");
@@ -111,6 +113,7 @@ internal sealed class CloudCommand
         {
             PeerRate = NanoDollars.FromDollars(parsed.GetValue(_peerRate)),
             FeePercent = parsed.GetValue(_fee),
+            DataRate = NanoDollars.FromDollars(parsed.GetValue(_dataRate)),
             PromotionalGrant = NanoDollars.FromDollars(parsed.GetValue(_promotional)),
             CacheRetention = Microseconds(parsed.GetValue(_cache)),
             HoldPeriod = Microseconds(parsed.GetValue(_hold)),

@@ -89,6 +89,8 @@ internal sealed class TasksCommand
         ["agreed"] = task.Agreed,
         ["cached_slices"] = task.Cached,
         ["cost_nano_dollars"] = task.Cost.Value.ToString(),
+        ["data_cost_nano_dollars"] = (task.DataCost ?? NanoDollars.Zero).Value.ToString(),
+        ["data_bytes"] = task.DataBytes ?? 0,
         ["ledger"] = Figures.Name(task.Ledger),
         ["work_units"] = task.Units,
         ["submitted_at_ms"] = task.SubmittedAt,

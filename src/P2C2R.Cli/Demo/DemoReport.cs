@@ -27,7 +27,7 @@ internal sealed class DemoReport
     public void Add(string purpose, JsonNode task)
     {
         var entry = new JsonObject { ["purpose"] = purpose };
-        foreach (var name in (string[])["kind", "input", "task", "state", "error", "message", "latency_ms", "processing_ms", "cost_nano_dollars", "ledger", "cached", "slices", "cached_slices", "work_units", "output_sha256", "directory"])
+        foreach (var name in (string[])["kind", "input", "task", "state", "error", "message", "latency_ms", "processing_ms", "cost_nano_dollars", "data_cost_nano_dollars", "data_bytes", "ledger", "cached", "slices", "cached_slices", "work_units", "output_sha256", "directory"])
         {
             entry[name] = task[name]?.DeepClone();
         }

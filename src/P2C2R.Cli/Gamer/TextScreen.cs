@@ -68,7 +68,7 @@ internal sealed class TextScreen : IGamerScreen
 
         Write($"{outcome.Kernel.Kind}: {Path.GetFileName(input)}{(outcome.Cached ? ", from the cache" : "")}", "green");
         foreach (var line in report.Lines) Write($"  {line}");
-        Write($"  latency {Figures.Time(outcome.Latency.TotalMilliseconds)}, processing {Figures.Time(outcome.ComputeMs)}, cost {Figures.Money(outcome.Cost, outcome.Ledger)}");
+        Write($"  latency {Figures.Time(outcome.Latency.TotalMilliseconds)}, processing {Figures.Time(outcome.ComputeMs)}, cost {Figures.Cost(outcome)}");
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using P2C2R.Client;
 using P2C2R.Protocol;
 
 namespace P2C2R.Cli.Output;
@@ -19,6 +20,10 @@ internal static class Figures
 
     /// <summary>An amount and what kind of money it is.</summary>
     public static string Money(NanoDollars amount, LedgerKind ledger) => ledger == LedgerKind.Promotional ? $"{amount} (promotional credit)" : amount.ToString();
+
+    /// <summary>What a task cost, and what of it was for data where blobs were stored or moved.</summary>
+    public static string Cost(TaskOutcome outcome) =>
+        outcome.DataBytes == 0 ? Money(outcome.Cost, outcome.Ledger) : $"{Money(outcome.Cost, outcome.Ledger)}, of it {outcome.DataCost} for {outcome.DataBytes} bytes of data";
 
     /// <summary>The snake_case name of an enum's value.</summary>
     public static string Name<T>(T value)

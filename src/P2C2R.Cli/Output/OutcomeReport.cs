@@ -48,6 +48,8 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
             ["cached"] = outcome.Cached,
             ["computed_locally"] = outcome.ComputedLocally,
             ["cost_nano_dollars"] = outcome.Cost.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["data_cost_nano_dollars"] = outcome.DataCost.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["data_bytes"] = outcome.DataBytes,
             ["ledger"] = Figures.Name(outcome.Ledger),
             ["latency_ms"] = Math.Round(outcome.Latency.TotalMilliseconds, 3),
             ["processing_ms"] = Math.Round(outcome.ComputeMs, 3),
@@ -75,7 +77,7 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
         writer.WriteLine($"  output_sha256  {outcome.OutputHash}");
         writer.WriteLine($"  work units     {outcome.WorkUnits}");
         writer.WriteLine($"  processing     {Figures.Time(outcome.ComputeMs)} in {outcome.SliceCount} slices, {outcome.CachedSlices} of them cached");
-        writer.WriteLine($"  cost           {Figures.Money(outcome.Cost, outcome.Ledger)}");
+        writer.WriteLine($"  cost           {Figures.Cost(outcome)}");
         if (directory is not null) writer.WriteLine($"  files          {Path.GetFullPath(directory)}: {string.Join(", ", _presentation!.Files.Append(CanonicalFile))}");
     }
 }

@@ -29,6 +29,7 @@ internal sealed class SubmissionMessages
             Requirements = options.Requirements,
             SliceCount = plan.Slices.Count,
             MaxUnits = plan.Slices.Sum(static s => s.MaxUnits),
+            MaxDataBytes = plan.Blobs.Count == 0 ? null : options.Replicas * plan.Blobs.Values.Sum(static b => (long)b.Length),
             // A submission of one message is told from another by its own bytes.
             Content = first.Count < plan.Slices.Count ? HashAll(plan) : null,
             Slices = first,

@@ -18,7 +18,7 @@ public static class Banner
         output.WriteLine($"  peers        p2c2r peer --coordinator {Local(address)}");
         output.WriteLine($"  gamers       p2c2r gamer --coordinator {Local(address)}");
         output.WriteLine($"  database     {Path.GetFullPath(options.Database)} (SQLite {SqliteLibrary.Version}, {SqliteLibrary.Origin}; WAL, synchronous=FULL)");
-        output.WriteLine($"  rates        a peer earns ${options.Grid.PeerRate.Dollars:0.####} per reference compute-hour, a gamer pays ${options.Grid.PeerRate.Dollars * 100 / (100 - options.Grid.FeePercent):0.####} ({options.Grid.FeePercent}% fee)");
+        output.WriteLine($"  rates        a peer earns ${options.Grid.PeerRate.Dollars:0.####} per reference compute-hour, a gamer pays ${options.Grid.PeerRate.Dollars * 100 / (100 - options.Grid.FeePercent):0.####} ({options.Grid.FeePercent}% fee) and ${options.Grid.DataRate.Dollars:0.######} per GiB of blobs stored or moved");
         output.WriteLine($"  new gamers   ${options.Grid.PromotionalGrant.Dollars:0.####} of promotional credit");
         output.WriteLine($"  cache        {(options.Grid.CacheRetention == 0 ? "off" : $"{TimeSpan.FromMicroseconds(options.Grid.CacheRetention).TotalHours:0.##} h")}");
         if (isPublic && options.Certificate is null) output.WriteLine("  WARNING      others can connect and nothing is encrypted: tokens can be read on the way. Use --certificate, a TLS proxy, or --listen 127.0.0.1:8765");

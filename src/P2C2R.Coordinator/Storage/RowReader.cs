@@ -8,7 +8,7 @@ namespace P2C2R.Coordinator.Storage;
 internal static class RowReader
 {
     /// <summary>The columns that <see cref="Task"/> reads.</summary>
-    public const string TaskColumns = "number, gamer, id, kind, version, priority, replicas, deadline, memory_bytes, gpu, peers, slice_count, slices_received, max_units, digest, state, error, message, ledger, escrow, cost, agreed, cached, attempts, units, compute_ms, submitted_at, ended_at";
+    public const string TaskColumns = "number, gamer, id, kind, version, priority, replicas, deadline, memory_bytes, gpu, peers, slice_count, slices_received, max_units, digest, state, error, message, ledger, escrow, cost, agreed, cached, attempts, units, compute_ms, submitted_at, ended_at, max_data_bytes, data_bytes, data_cost";
 
     /// <summary>The columns that <see cref="Slice"/> reads, and the key.</summary>
     public const string SliceColumns = "task, idx, input, input_hash, blobs, depends_on, expected_units, max_units, deliver, key, output";
@@ -49,6 +49,9 @@ internal static class RowReader
         ComputeMs = s.Real(25),
         SubmittedAt = s.Integer(26),
         EndedAt = s.IsNull(27) ? null : s.Integer(27),
+        MaxDataBytes = s.Integer(28),
+        DataBytes = s.Integer(29),
+        DataCost = new NanoDollars(s.Integer(30)),
     };
 
     /// <summary>A slice, and the key of its result where it is agreed.</summary>

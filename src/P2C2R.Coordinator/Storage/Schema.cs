@@ -73,6 +73,17 @@ internal static class Schema
             amount / 1e9 AS dollars, CASE reason WHEN 0 THEN 'deposit' WHEN 1 THEN 'grant' WHEN 2 THEN 'escrow' WHEN 3 THEN 'pay' WHEN 4 THEN 'fee'
             WHEN 5 THEN 'refund' WHEN 6 THEN 'release' ELSE 'capital' END AS reason, task, reference, datetime(at / 1000000, 'unixepoch') AS at FROM transfers;
         """,
+        // NULL for tasks without blobs and big outputs, which most are.
+        """
+        ALTER TABLE tasks ADD COLUMN max_data_bytes INTEGER;
+        ALTER TABLE tasks ADD COLUMN data_bytes INTEGER;
+        ALTER TABLE tasks ADD COLUMN data_cost INTEGER;
+        DROP VIEW transfer_list;
+        CREATE VIEW transfer_list AS SELECT id, CASE ledger WHEN 0 THEN 'usd' ELSE 'promotional' END AS ledger, debit_type, debit_owner, credit_type, credit_owner,
+            amount / 1e9 AS dollars, CASE reason WHEN 0 THEN 'deposit' WHEN 1 THEN 'grant' WHEN 2 THEN 'escrow' WHEN 3 THEN 'pay' WHEN 4 THEN 'fee'
+            WHEN 5 THEN 'refund' WHEN 6 THEN 'release' WHEN 7 THEN 'capital' ELSE 'data' END AS reason, task, reference,
+            datetime(at / 1000000, 'unixepoch') AS at FROM transfers;
+        """,
     ];
 
     /// <summary>The version that this release writes.</summary>

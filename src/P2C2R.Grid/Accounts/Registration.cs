@@ -144,6 +144,7 @@ internal sealed class Registration(GridState state, Delivery delivery, AttemptBo
         HeartbeatMs = (int)(state.Options.HeartbeatInterval / 1000),
         PeerRate = state.Options.PeerRate,
         FeePercent = state.Options.FeePercent,
+        DataRate = state.Options.DataRate,
         Balance = new NanoDollars(balances[(int)LedgerKind.Usd].Value),
         Promotional = new NanoDollars(balances[(int)LedgerKind.Promotional].Value),
         Rates = state.Rates,

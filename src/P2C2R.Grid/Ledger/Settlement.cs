@@ -3,11 +3,14 @@ using P2C2R.Protocol;
 namespace P2C2R.Grid;
 
 /// <summary>Step 10: pays attempts. Who pays for what is the table in docs/economics.md.</summary>
-internal sealed class Settlement(GridState state, AttemptBook attempts, FeeBudget budget)
+internal sealed class Settlement(GridState state, AttemptBook attempts, FeeBudget budget, DataCharge data)
 {
-    /// <summary>Pays an agreeing attempt out of a task's escrow: the peer, then the fee.</summary>
-    public void PayFromEscrow(Attempt attempt, GridTask task)
+    /// <summary>Pays an agreeing attempt out of the escrow of a slice's task: the peer, then the fee. Its data is charged at the end.</summary>
+    public void PayFromEscrow(Attempt attempt, Slice payer)
     {
+        var task = payer.Task;
+        data.Meter(attempt, payer);
+        payer.Paid = true;
         var price = state.Pricing.Price(attempt.Units, attempt.Computation.Kernel.Rate);
         var fee = state.Pricing.Fee(price);
         Pay(attempt, task.Escrow, price - fee, task);

@@ -26,4 +26,7 @@ public enum TransferReason
 
     /// <summary>The operator's own money for the budget of hedges and tie-breaks.</summary>
     Capital = 7,
+
+    /// <summary>What the bytes stored and moved for a task cost, once, at its end.</summary>
+    Data = 8,
 }

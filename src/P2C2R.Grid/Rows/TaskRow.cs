@@ -44,6 +44,9 @@ public sealed record TaskRow
     /// <summary>Sum of the slices' maximum units.</summary>
     public required long MaxUnits { get; init; }
 
+    /// <summary>Bytes of blobs, once for each replica, and of big outputs that it may be charged for.</summary>
+    public long MaxDataBytes { get; init; }
+
     /// <summary>Of its submission.</summary>
     public required Sha256Hash Digest { get; init; }
 
@@ -64,6 +67,12 @@ public sealed record TaskRow
 
     /// <summary>Paid so far.</summary>
     public NanoDollars Cost { get; init; } = NanoDollars.Zero;
+
+    /// <summary>What of it was for data.</summary>
+    public NanoDollars DataCost { get; init; } = NanoDollars.Zero;
+
+    /// <summary>Bytes stored and moved for it.</summary>
+    public long DataBytes { get; init; }
 
     /// <summary>Slices agreed.</summary>
     public int Agreed { get; init; }

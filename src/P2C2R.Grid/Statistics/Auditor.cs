@@ -92,7 +92,7 @@ internal sealed class Auditor(GridState state, FeeBudget budget)
     {
         Int128 open = task.Slices.Take(task.SlicesReceived).Where(s => s.State != SliceState.Agreed).Sum(s => state.Pricing.Price(s.MaxUnits, task.Kernel.Rate)) * task.Replicas;
         Expect(task.Escrow.Value >= open, $"the escrow of task {task.Number} is {task.Escrow.Value}, its open slices may cost {open}");
-        Expect(state.Pricing.TryPrice(task.MaxUnits, task.Kernel.Rate, task.Replicas, out var cap) && cap == task.Escrow.Value + task.Cost, $"task {task.Number}: escrow {task.Escrow.Value} and cost {task.Cost} don't add up to its cap {cap}");
+        Expect(state.Pricing.TryCap(task.MaxUnits, task.Kernel.Rate, task.Replicas, task.MaxDataBytes, out var cap) && cap == task.Escrow.Value + task.Cost, $"task {task.Number}: escrow {task.Escrow.Value} and cost {task.Cost} don't add up to its cap {cap}");
     }
 
     private void CheckSlice(Slice slice)

@@ -32,7 +32,7 @@ internal static class DurableView
     private static void AddTask(List<string> lines, GridTask task)
     {
         var row = task.ToRow();
-        lines.Add($"task {row.Number} {row.Gamer} {row.Id} {row.Kernel} {row.State} {row.Priority} replicas {row.Replicas} deadline {row.Deadline} slices {row.SlicesReceived}/{row.SliceCount} max {row.MaxUnits} {row.Digest} {row.Ledger} escrow {row.Escrow.Value} cost {row.Cost.Value} agreed {row.Agreed} cached {row.Cached} attempts {row.Attempts} units {row.Units} ms {row.ComputeMs:R} at {row.SubmittedAt}");
+        lines.Add($"task {row.Number} {row.Gamer} {row.Id} {row.Kernel} {row.State} {row.Priority} replicas {row.Replicas} deadline {row.Deadline} slices {row.SlicesReceived}/{row.SliceCount} max {row.MaxUnits} data {row.DataBytes}/{row.MaxDataBytes} {row.Digest} {row.Ledger} escrow {row.Escrow.Value} cost {row.Cost.Value} agreed {row.Agreed} cached {row.Cached} attempts {row.Attempts} units {row.Units} ms {row.ComputeMs:R} at {row.SubmittedAt}");
         for (var i = 0; i < task.SlicesReceived; i++)
         {
             var slice = task.Slices[i];

@@ -3,9 +3,10 @@ using P2C2R.Protocol;
 namespace P2C2R.Grid;
 
 /// <summary>Step 3: admits tasks, or says clearly why not. Nothing is stored of what is refused.</summary>
-internal sealed class Admission(GridState state, Delivery delivery, TaskEnding ending, Recall recall, TaskLookup lookup)
+internal sealed class Admission(GridState state, Delivery delivery, TaskEnding ending, Recall recall, TaskLookup lookup, DataCharge data)
 {
     private readonly List<long> _blobLengths = [];
+    private readonly HashSet<Sha256Hash> _newBlobs = [];
 
     /// <summary>A task and its first slices.</summary>
     public void Submit(Session session, SubmitTask command)
@@ -27,7 +28,7 @@ internal sealed class Admission(GridState state, Delivery delivery, TaskEnding e
             delivery.Refuse(session.Id, ErrorCode.Busy, "the queue is full; send the task again after retry_after_ms", submit.Task, RetryAfterMs());
             return;
         }
-        if (Fault(submit.Slices, 0, submit.MaxUnits, gamer) is var (code, text))
+        if (Fault(submit.Slices, 0, new AdmissionRoom(submit), gamer) is var (code, text))
         {
             delivery.Refuse(session.Id, code, text, submit.Task);
             return;
@@ -59,7 +60,7 @@ internal sealed class Admission(GridState state, Delivery delivery, TaskEnding e
     private bool Extend(Session session, GridTask task, AddSlices command, int known)
     {
         var items = command.Message.Items.Skip(known).ToArray();
-        var fault = Fault(items, task.SlicesReceived, task.MaxUnits - task.UnitsReceived, task.Gamer);
+        var fault = Fault(items, task.SlicesReceived, new AdmissionRoom(task), task.Gamer);
         if (fault is null && task.Edges + items.Sum(i => (long)i.DependsOn.Count) > Limits.MaxEdgesPerTask)
         {
             fault = (ErrorCode.OutOfRange, $"depends_on has more than {Limits.MaxEdgesPerTask} items over all slices; make slices bigger");
@@ -83,9 +84,11 @@ internal sealed class Admission(GridState state, Delivery delivery, TaskEnding e
     /// <summary>The time in which a hundredth of the queue drains.</summary>
     private int RetryAfterMs() => (int)Math.Clamp(1000.0 * state.LiveTasks.Count / 100 / Math.Max(1, state.Statistics.DrainRate), 50, 5000);
 
-    private (ErrorCode, string)? Fault(IReadOnlyList<SliceSpec> slices, int first, long unitsLeft, GamerAccount gamer)
+    private (ErrorCode, string)? Fault(IReadOnlyList<SliceSpec> slices, int first, AdmissionRoom room, GamerAccount gamer)
     {
         _blobLengths.Clear();
+        _newBlobs.Clear();
+        var unitsLeft = room.Units;
         long edges = 0;
         for (var i = 0; i < slices.Count; i++)
         {
@@ -94,25 +97,32 @@ internal sealed class Admission(GridState state, Delivery delivery, TaskEnding e
             unitsLeft -= slice.MaxUnits;
             if (unitsLeft < 0) return (ErrorCode.OutOfRange, $"slice {first + i}: the slices' max_units add up to more than the task's max_units, from which the price cap follows");
             edges += slice.DependsOn.Count;
-            foreach (var blob in slice.Blobs)
-            {
-                if (state.Archive.FindBlob(gamer.Id, blob) is not { } length) return (ErrorCode.BlobMissing, $"slice {first + i}: blob {blob} isn't stored; upload it first");
-                _blobLengths.Add(length);
-            }
+            if (slice.Blobs.Count > 0 && BlobFault(slice, first + i, ref room, gamer) is { } blobFault) return blobFault;
         }
         return edges <= Limits.MaxEdgesPerMessage ? null : (ErrorCode.OutOfRange, $"depends_on has {edges} items over all slices; a message may carry {Limits.MaxEdgesPerMessage}");
     }
 
+    private (ErrorCode, string)? BlobFault(SliceSpec slice, int index, ref AdmissionRoom room, GamerAccount gamer)
+    {
+        foreach (var blob in slice.Blobs)
+        {
+            if (state.Archive.FindBlob(gamer.Id, blob) is not { } length) return (ErrorCode.BlobMissing, $"slice {index}: blob {blob} isn't stored; upload it first");
+            _blobLengths.Add(length);
+            if (room.Named?.Contains(blob) != true && _newBlobs.Add(blob)) room.DataBytes -= room.Replicas * length;
+        }
+        return room.DataBytes >= 0 ? null : (ErrorCode.OutOfRange, $"slice {index}: the blobs that slices name, each once for every replica, have {-room.DataBytes} bytes more than the task's max_data_bytes, from which the price cap follows; announce so many more");
+    }
+
     private (LedgerKind, long)? Fund(Session session, Submit submit, Kernel kernel)
     {
-        if (!state.Pricing.TryPrice(submit.MaxUnits, kernel.Rate, submit.Replicas, out var cap))
+        if (!state.Pricing.TryCap(submit.MaxUnits, kernel.Rate, submit.Replicas, submit.MaxDataBytes ?? 0, out var cap))
         {
-            delivery.Refuse(session.Id, ErrorCode.OutOfRange, $"max_units is {submit.MaxUnits}; its price is more than an amount of money can hold", submit.Task);
+            delivery.Refuse(session.Id, ErrorCode.OutOfRange, $"max_units is {submit.MaxUnits} and max_data_bytes {submit.MaxDataBytes ?? 0}; their price is more than an amount of money can hold", submit.Task);
             return null;
         }
         if (submit.MaxPrice is { } most && cap > most.Value)
         {
-            delivery.Refuse(session.Id, ErrorCode.PriceCapTooLow, $"the task could cost {new NanoDollars(cap)}, which is more than max_price {most}; raise it, or lower max_units or replicas", submit.Task);
+            delivery.Refuse(session.Id, ErrorCode.PriceCapTooLow, $"the task could cost {new NanoDollars(cap)}, which is more than max_price {most}; raise it, or lower max_units, max_data_bytes or replicas", submit.Task);
             return null;
         }
         var (usd, promotional) = (session.Gamer!.Spendable[0].Value, session.Gamer.Spendable[1].Value);
@@ -133,6 +143,7 @@ internal sealed class Admission(GridState state, Delivery delivery, TaskEnding e
             Deadline = submit.DeadlineMs is { } ms ? state.Now + (ms * 1000) : long.MaxValue,
             Requirements = SubmissionRules.ToRequirements(submit.Requirements),
             MaxUnits = submit.MaxUnits,
+            MaxDataBytes = submit.MaxDataBytes ?? 0,
             Digest = command.Digest,
             Ledger = ledger,
             SubmittedAt = state.Now,
@@ -167,6 +178,7 @@ internal sealed class Admission(GridState state, Delivery delivery, TaskEnding e
             task.Slices[slice.Index] = slice;
             task.UnitsReceived += slice.MaxUnits;
             task.Edges += slice.DependsOn.Count;
+            if (slice.FirstNamed != 0) task.BlobBytes += task.Replicas * data.FirstNamedBytes(slice);
             Connect(slice);
         }
         task.SlicesReceived += items.Count;
@@ -174,6 +186,7 @@ internal sealed class Admission(GridState state, Delivery delivery, TaskEnding e
         if (task.SlicesReceived == task.Slices.Length)
         {
             task.Move(TaskState.Running);
+            task.NamedBlobs = null;
             state.Admitting.Remove(task);
         }
         for (var i = first; i < task.SlicesReceived; i++) recall.Consider(task.Slices[i]);
@@ -186,6 +199,7 @@ internal sealed class Admission(GridState state, Delivery delivery, TaskEnding e
             Input = spec.Input,
             InputHash = inputHash,
             Blobs = spec.Blobs,
+            FirstNamed = spec.Blobs.Count == 0 ? (ushort)0 : (task.NamedBlobs ??= new NamedBlobs()).Add(spec.Blobs),
             BlobLengths = spec.Blobs.Count == 0 ? [] : [.. _blobLengths.Slice(firstBlob, spec.Blobs.Count)],
             DependsOn = spec.DependsOn,
             ExpectedUnits = spec.ExpectedUnits,

@@ -26,6 +26,9 @@ internal sealed class GridTask(long number, GamerAccount gamer, string id, Kerne
     /// <summary>Sum of the slices' maximum units, as announced.</summary>
     public long MaxUnits { get; init; }
 
+    /// <summary>Bytes of blobs, once for each replica, and of big outputs that it may be charged for, as announced.</summary>
+    public long MaxDataBytes { get; init; }
+
     public Sha256Hash Digest { get; init; }
 
     public LedgerKind Ledger { get; init; }
@@ -46,10 +49,22 @@ internal sealed class GridTask(long number, GamerAccount gamer, string id, Kerne
 
     public long Cost { get; set; }
 
+    /// <summary>What of it was for data; 0 until it ends.</summary>
+    public long DataCost { get; set; }
+
+    /// <summary>Bytes stored and moved for it so far, as <see cref="DataCharge"/> counts them.</summary>
+    public long DataBytes { get; set; }
+
     public int SlicesReceived { get; set; }
 
     /// <summary>Maximum units of the slices received.</summary>
     public long UnitsReceived { get; set; }
+
+    /// <summary>Bytes of the blobs that the slices received name, once for each replica.</summary>
+    public long BlobBytes { get; set; }
+
+    /// <summary>Those blobs; null for none, and once all slices are here.</summary>
+    public NamedBlobs? NamedBlobs { get; set; }
 
     /// <summary>Dependencies of the slices received.</summary>
     public int Edges { get; set; }
@@ -107,6 +122,7 @@ internal sealed class GridTask(long number, GamerAccount gamer, string id, Kerne
         SliceCount = Slices.Length,
         SlicesReceived = SlicesReceived,
         MaxUnits = MaxUnits,
+        MaxDataBytes = MaxDataBytes,
         Digest = Digest,
         State = State,
         Error = Error,
@@ -114,6 +130,8 @@ internal sealed class GridTask(long number, GamerAccount gamer, string id, Kerne
         Ledger = Ledger,
         Escrow = new NanoDollars(Escrow.Value),
         Cost = new NanoDollars(Cost),
+        DataCost = new NanoDollars(DataCost),
+        DataBytes = DataBytes,
         Agreed = Agreed,
         Cached = Cached,
         Attempts = Attempts,

@@ -22,6 +22,9 @@ internal sealed class Slice(GridTask task, int index)
     /// <summary>Their lengths; null after a restart, until they are needed.</summary>
     public long[]? BlobLengths { get; set; }
 
+    /// <summary>Which of its blobs no lower-numbered slice of the task names, one bit for each: the data charge counts them here.</summary>
+    public ushort FirstNamed { get; init; }
+
     public IReadOnlyList<int> DependsOn { get; init; } = [];
 
     public long ExpectedUnits { get; init; }

@@ -14,6 +14,7 @@ internal static class SubmissionRules
         if (!Enum.IsDefined(submit.Priority)) return "priority must be interactive, normal or batch";
         if (submit.SliceCount is < 1 or > Limits.MaxSlicesPerTask) return $"slice_count is {submit.SliceCount}; it must be 1 to {Limits.MaxSlicesPerTask}: make slices bigger or split the task";
         if (submit.MaxUnits < 0) return $"max_units is {submit.MaxUnits}; it must be the sum of the slices' max_units";
+        if (submit.MaxDataBytes is < 0) return $"max_data_bytes is {submit.MaxDataBytes}; it must be the sum of the blobs' lengths times replicas, or absent";
         if (submit.MaxPrice is { Value: < 0 }) return $"max_price is {submit.MaxPrice.Value.Value}; it must be 0 or more";
         if (submit.Slices.Count is 0 or > Limits.MaxSlicesPerMessage) return $"slices has {submit.Slices.Count} items; the first message carries 1 to {Limits.MaxSlicesPerMessage}, more follow in slices messages";
         if (submit.Slices.Count > submit.SliceCount) return $"slices has {submit.Slices.Count} items, more than slice_count {submit.SliceCount}";

@@ -2,8 +2,8 @@ using P2C2R.Protocol;
 
 namespace P2C2R.Grid;
 
-/// <summary>Ends tasks: gives back what is left in escrow, tells the gamer. Letting go of the slices goes on in steps.</summary>
-internal sealed class TaskEnding(GridState state, Delivery delivery)
+/// <summary>Ends tasks: charges data, gives back what is left in escrow, tells the gamer. Letting go of the slices goes on in steps.</summary>
+internal sealed class TaskEnding(GridState state, Delivery delivery, DataCharge data)
 {
     /// <summary>Ends a live task; one that has ended already stays as it is.</summary>
     public void End(GridTask task, TaskState to, ErrorCode code = ErrorCode.None, string? message = null)
@@ -14,6 +14,7 @@ internal sealed class TaskEnding(GridState state, Delivery delivery)
         task.Error = code;
         task.Message = message;
         task.EndedAt = state.Now;
+        data.Charge(task);
         state.Move(task.Escrow, task.Gamer.Spendable[(int)task.Ledger], task.Escrow.Value, TransferReason.Refund, task.Number, null);
         state.LiveTasks.Remove(task.Number);
         state.LiveSlices -= task.Slices.Length;

@@ -18,6 +18,8 @@ public static class TaskSummaries
         Agreed = row.Agreed,
         Cached = row.Cached,
         Cost = row.Cost,
+        DataCost = row.DataBytes == 0 ? null : row.DataCost,
+        DataBytes = row.DataBytes == 0 ? null : row.DataBytes,
         Escrow = row.Escrow,
         Ledger = row.Ledger,
         Units = row.Units,

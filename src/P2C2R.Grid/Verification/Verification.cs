@@ -257,8 +257,7 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
             }
             else if (PayerOf(computation, ++number) is { } payer)
             {
-                payer.Paid = true;
-                settlement.PayFromEscrow(attempt, payer.Task);
+                settlement.PayFromEscrow(attempt, payer);
             }
             else if (attempt.Partner is { State: AttemptState.Agreed })
             {

@@ -33,6 +33,12 @@ public sealed record Submit : Message
     /// <summary>Sum of all slices' maximum work units; the price cap follows from it.</summary>
     public required long MaxUnits { get; init; }
 
+    /// <summary>
+    /// Sum of the lengths of all blobs that slices name, each once, times <see cref="Replicas"/>; more where room is wanted
+    /// for big outputs. The price cap follows from it too; null for none.
+    /// </summary>
+    public long? MaxDataBytes { get; init; }
+
     /// <summary>A hash of all slices, made by the client as it likes: lets a repeated submission of more than one message be told from another task.</summary>
     public Sha256Hash? Content { get; init; }
 

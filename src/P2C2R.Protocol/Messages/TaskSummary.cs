@@ -33,6 +33,12 @@ public sealed record TaskSummary
     /// <summary>What it has cost so far.</summary>
     public required NanoDollars Cost { get; init; }
 
+    /// <summary>What of the cost was for data, charged when the task ends; null where no blob was stored or moved for it.</summary>
+    public NanoDollars? DataCost { get; init; }
+
+    /// <summary>Bytes of blobs and big outputs that were stored and moved for it; null for none.</summary>
+    public long? DataBytes { get; init; }
+
     /// <summary>What is set aside for the rest.</summary>
     public NanoDollars Escrow { get; init; }
 

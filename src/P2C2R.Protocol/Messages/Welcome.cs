@@ -21,6 +21,9 @@ public sealed record Welcome : Message
     /// <summary>What the coordinator keeps of what a gamer pays.</summary>
     public required int FeePercent { get; init; }
 
+    /// <summary>What a gamer pays for a GiB of blobs and big outputs that is stored or moved for a task.</summary>
+    public NanoDollars DataRate { get; init; }
+
     /// <summary>Dollars: a gamer's to spend, a peer's released earnings.</summary>
     public required NanoDollars Balance { get; init; }
 

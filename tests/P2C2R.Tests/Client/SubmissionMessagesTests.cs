@@ -40,6 +40,17 @@ public sealed class SubmissionMessagesTests
         Assert.NotEqual(Content(Plan(600, 3)), Content(Plan(601, 3)));
     }
 
+    [Fact]
+    public void The_blobs_are_announced_once_for_each_replica()
+    {
+        var (small, big) = (new byte[10], new byte[1000]);
+        var blobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>> { [Sha256Hash.Of(small)] = small, [Sha256Hash.Of(big)] = big };
+        var slices = Enumerable.Range(0, 3).Select(i => new PlannedSlice(BitConverter.GetBytes(i), [.. blobs.Keys], [], 1, 1)).ToList();
+        var plan = Plan(3, 0);
+        Assert.Equal(2020, new SubmissionMessages("t", plan with { Slices = slices, Blobs = blobs }, new TaskOptions { Replicas = 2 }).Submit.MaxDataBytes);
+        Assert.Null(new SubmissionMessages("t", plan, new TaskOptions()).Submit.MaxDataBytes);
+    }
+
     private static void AssertWithinLimits(IReadOnlyList<SliceSpec> slices)
     {
         Assert.InRange(slices.Count, 1, Limits.MaxSlicesPerMessage);

@@ -25,10 +25,13 @@ internal static class LedgerAudit
         Assert.Equal(0, db.QueryInt64($"SELECT count(*) FROM ({Moved}) m JOIN tasks t ON t.number = m.owner WHERE m.type = {(int)AccountType.Escrow} AND m.amount <> t.escrow"));
         Assert.Equal(0, db.QueryInt64("SELECT count(*) FROM tasks WHERE state >= 2 AND escrow <> 0"));
         Assert.Equal(0, db.QueryInt64($"SELECT count(*) FROM balances WHERE balance < 0 AND type NOT IN ({(int)AccountType.World}, {(int)AccountType.PromotionalPool})"));
-        // What left a task's escrow for peers and fees is its cost.
+        // What left a task's escrow for peers, fees and data is its cost.
         Assert.Equal(0, db.QueryInt64($"""
             SELECT count(*) FROM tasks t WHERE t.cost <> (SELECT coalesce(sum(amount), 0) FROM transfers
-                WHERE debit_type = {(int)AccountType.Escrow} AND debit_owner = t.number AND reason IN ({(int)TransferReason.Pay}, {(int)TransferReason.Fee}))
+                WHERE debit_type = {(int)AccountType.Escrow} AND debit_owner = t.number AND reason IN ({(int)TransferReason.Pay}, {(int)TransferReason.Fee}, {(int)TransferReason.Data}))
+            """));
+        Assert.Equal(0, db.QueryInt64($"""
+            SELECT count(*) FROM tasks t WHERE coalesce(t.data_cost, 0) <> (SELECT coalesce(sum(amount), 0) FROM transfers WHERE debit_owner = t.number AND reason = {(int)TransferReason.Data})
             """));
         Assert.Equal(0, db.QueryInt64("SELECT count(*) FROM (SELECT gamer, id FROM tasks GROUP BY gamer, id HAVING count(*) > 1)"));
         // No attempt is paid twice.

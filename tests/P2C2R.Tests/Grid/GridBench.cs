@@ -95,6 +95,14 @@ internal sealed class GridBench : IOutbox
         return session;
     }
 
+    /// <summary>A gamer that comes back with the token of this number.</summary>
+    public SessionId GamerAgain(int token)
+    {
+        var session = new SessionId(++_lastSession);
+        Do(new OpenGamerSession(session, "g", Token(token), null));
+        return session;
+    }
+
     public SessionId Gamer() => Gamer(out _);
 
     public SessionId Peer(int slots = 1, IReadOnlyList<DeclaredAttempt>? computing = null, int? token = null, long memory = 1 << 30, bool gpu = false, double speed = 1_000_000)
@@ -126,7 +134,7 @@ internal sealed class GridBench : IOutbox
         DependsOn = dependsOn,
     };
 
-    public static SubmitTask Submission(SessionId session, string id, IReadOnlyList<SliceSpec> slices, int replicas = 1, int? count = null, long? deadlineMs = null, long? maxUnits = null, TaskRequirements? needs = null, TaskPriority priority = TaskPriority.Normal, NanoDollars? maxPrice = null)
+    public static SubmitTask Submission(SessionId session, string id, IReadOnlyList<SliceSpec> slices, int replicas = 1, int? count = null, long? deadlineMs = null, long? maxUnits = null, TaskRequirements? needs = null, TaskPriority priority = TaskPriority.Normal, NanoDollars? maxPrice = null, long? data = null)
     {
         var submit = new Submit
         {
@@ -140,6 +148,7 @@ internal sealed class GridBench : IOutbox
             Requirements = needs,
             Priority = priority,
             MaxPrice = maxPrice,
+            MaxDataBytes = data,
             Slices = slices,
         };
         return new SubmitTask(session, submit, Hashes(slices), Sha256Hash.Of(System.Text.Encoding.UTF8.GetBytes($"{id} {replicas} {slices.Count} {slices.Sum(s => s.MaxUnits)}")));

@@ -83,11 +83,11 @@ public sealed class PlacementTests
         bench.Storage.AddBlob(account, blob, 50 << 20);
         var peers = new[] { bench.Peer(), bench.Peer() };
         var first = GridBench.Slice(1) with { Blobs = [blob] };
-        bench.Submit(gamer, "t", first);
+        bench.Do(GridBench.Submission(gamer, "t", [first], data: 50 << 20));
         var holder = peers.Single(p => bench.Inbox(p).OfType<Lease>().Any());
         Assert.Equal((blob, 50L << 20), bench.Inbox(holder).OfType<Lease>().Select(l => (l.Blobs.Single().Hash, l.Blobs.Single().Length)).Single());
         bench.Finish(holder);
-        bench.Submit(gamer, "u", GridBench.Slice(2) with { Blobs = [blob] });
+        bench.Do(GridBench.Submission(gamer, "u", [GridBench.Slice(2) with { Blobs = [blob] }], data: 50 << 20));
         Assert.Single(bench.Take<Lease>(holder));
         bench.Submit(gamer, "v", GridBench.Slice(3) with { Blobs = [GridBench.Token(501)] });
         Assert.Equal(ErrorCode.BlobMissing, bench.Take<ErrorMessage>(gamer).Single().Code);

@@ -38,7 +38,7 @@ public sealed class EnumStabilityTests
 
     [Fact]
     public void Transfer_reasons_keep_their_numbers() => Assert.Equal(
-        [("Deposit", 0), ("Grant", 1), ("Escrow", 2), ("Pay", 3), ("Fee", 4), ("Refund", 5), ("Release", 6), ("Capital", 7)],
+        [("Deposit", 0), ("Grant", 1), ("Escrow", 2), ("Pay", 3), ("Fee", 4), ("Refund", 5), ("Release", 6), ("Capital", 7), ("Data", 8)],
         Enum.GetValues<TransferReason>().Select(v => (v.ToString(), (int)v)));
 
     private static void AssertFrozen<T>(params string[] wireNames)

@@ -39,11 +39,11 @@ public static class AccountRules
 
     private static void CheckCosts(DurableState durable)
     {
-        var paid = durable.Transfers.Where(row => row.Debit.Type == AccountType.Escrow && row.Reason is TransferReason.Pay or TransferReason.Fee).ToLookup(row => row.Debit.Owner);
+        var paid = durable.Transfers.Where(row => row.Debit.Type == AccountType.Escrow && row.Reason is TransferReason.Pay or TransferReason.Fee or TransferReason.Data).ToLookup(row => row.Debit.Owner);
         foreach (var task in durable.Tasks.Values)
         {
             var cost = paid[task.Number].Where(row => row.Debit.Type == AccountType.Escrow).Sum(row => row.Amount);
-            Require(task.Cost.Value == cost, "a task's cost is what left its escrow for pay and fees", $"{task}: {cost}");
+            Require(task.Cost.Value == cost, "a task's cost is what left its escrow for pay, fees and data", $"{task}: {cost}");
         }
     }
 

@@ -11,15 +11,21 @@ public sealed class InvariantChecker(GridSimulation simulation)
 {
     private readonly LedgerModel _ledger = new(simulation.Scenario.Options);
     private PaymentRules? _payments;
+    private DataRules? _data;
     private PromiseRules? _promises;
 
     public LeaseBook Leases { get; } = new();
 
     public LedgerModel Ledger => _ledger;
 
+    /// <summary>Tasks whose data charge was worked out again to the byte, and was not 0.</summary>
+    public int DataCharges => Data.Exact;
+
     public IReadOnlyCollection<(AccountId Gamer, string Task)> Accepted => Promises.Accepted;
 
     private PaymentRules Payments => _payments ??= new PaymentRules(simulation.Scenario, _ledger, Leases);
+
+    private DataRules Data => _data ??= new DataRules(_ledger);
 
     private PromiseRules Promises => _promises ??= new PromiseRules(simulation);
 
@@ -37,6 +43,7 @@ public sealed class InvariantChecker(GridSimulation simulation)
     public void AfterCommit(DurableState after, RowBatch rows)
     {
         Payments.Check(after, rows);
+        Data.Check(after, rows);
         foreach (var row in rows.Tasks) TaskRules.CheckEnded(after, row);
         foreach (var row in rows.Results) CheckBytes(row);
         TaskRules.CheckResults(after, rows, simulation.Events.Now);

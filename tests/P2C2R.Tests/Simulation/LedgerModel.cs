@@ -17,6 +17,9 @@ public sealed class LedgerModel(GridOptions options)
     public BigInteger Price(KernelId kernel, long units) =>
         BigInteger.Divide(new BigInteger(units) * options.PeerRate.Value * 100, (100 - options.FeePercent) * new BigInteger(options.Rates[kernel]) * 3600);
 
+    /// <summary>What so many bytes cost.</summary>
+    public BigInteger DataPrice(BigInteger bytes) => BigInteger.Divide(bytes * options.DataRate.Value, BigInteger.Pow(2, 30));
+
     public BigInteger Fee(BigInteger price) => price * options.FeePercent / 100;
 
     public void Book(TransferRow row)
@@ -77,7 +80,7 @@ public sealed class LedgerModel(GridOptions options)
         or (TransferReason.Grant, AccountType.PromotionalPool, AccountType.Gamer)
         or (TransferReason.Escrow, AccountType.Gamer, AccountType.Escrow)
         or (TransferReason.Pay, AccountType.Escrow or AccountType.Fees, AccountType.PeerHeld)
-        or (TransferReason.Fee, AccountType.Escrow, AccountType.Fees)
+        or (TransferReason.Fee or TransferReason.Data, AccountType.Escrow, AccountType.Fees)
         or (TransferReason.Refund, AccountType.Escrow, AccountType.Gamer)
         or (TransferReason.Release, AccountType.PeerHeld, AccountType.PeerReleased)
         or (TransferReason.Capital, AccountType.World or AccountType.PromotionalPool, AccountType.Fees);

@@ -81,14 +81,14 @@ public sealed class PaymentRules(Scenario scenario, LedgerModel ledger, LeaseBoo
         }
     }
 
-    /// <summary>The price cap of a new task is what its maximum units cost, once for every replica.</summary>
+    /// <summary>The price cap of a new task is what its maximum units cost, once for every replica, and the data that it announced.</summary>
     private void CheckAdmissions(RowBatch rows)
     {
         foreach (var transfer in rows.Transfers.Where(row => row.Reason == TransferReason.Escrow))
         {
             var task = rows.Tasks.FirstOrDefault(row => row.Number == transfer.Credit.Owner);
             Require(task is not null && transfer.Debit == new LedgerAccount(AccountType.Gamer, task.Ledger, task.Gamer.Value), "escrow is its gamer's money", transfer);
-            Require(transfer.Amount == task!.Replicas * ledger.Price(task.Kernel, task.MaxUnits), "escrow is the price cap", $"{transfer} for {task}");
+            Require(transfer.Amount == (task!.Replicas * ledger.Price(task.Kernel, task.MaxUnits)) + ledger.DataPrice(task.MaxDataBytes), "escrow is the price cap", $"{transfer} for {task}");
         }
     }
 

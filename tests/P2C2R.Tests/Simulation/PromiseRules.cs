@@ -68,7 +68,7 @@ public sealed class PromiseRules(GridSimulation simulation)
     private void CheckEnd(DurableState durable, AccountRow? account, TaskSummary summary)
     {
         var row = Find(durable, account, summary.Task);
-        Require(row is not null && row.State == summary.State && row.Error == summary.Error && row.Cost == summary.Cost && row.Units == summary.Units
+        Require(row is not null && row.State == summary.State && row.Error == summary.Error && row.Cost == summary.Cost && row.DataCost == (summary.DataCost ?? NanoDollars.Zero) && row.DataBytes == (summary.DataBytes ?? 0) && row.Units == summary.Units
             && row.Agreed == summary.Agreed && row.Cached == summary.Cached && row.Attempts == summary.Attempts && summary.Escrow.Value == 0 && row.Ledger == summary.Ledger,
             "a promise is durable", $"{summary}: {row}");
         Accepted.Add((account!.Id, summary.Task));

@@ -90,6 +90,7 @@ public sealed record Scenario
         MaxLiveTasksPerAccount = random.Chance(0.2) ? 3 : 20_000,
         MaxHotBytes = random.Chance(0.3) ? 1_000 : 256L << 20,
         HedgeFraction = random.Pick([0, 0.05, 0.5]),
+        DataRate = new NanoDollars(random.Fork().Pick([10_000_000L, 10_000_000_000_000L, 99_999_999_999_999L, 0L])),
         Rates = new Dictionary<KernelId, long> { [Plain] = 1_000_000, [Fast] = 10_000_000, [Odd] = 7_777_777 },
     };
 

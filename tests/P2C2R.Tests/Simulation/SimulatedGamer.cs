@@ -87,7 +87,7 @@ public sealed class SimulatedGamer(GridSimulation simulation, SeededRandom rando
         _token ??= welcome.Token;
         Account = new AccountId(long.Parse(welcome.Account[1..]));
         _isWelcome = true;
-        foreach (var blob in _blobs.Take(3)) simulation.Storage.Durable.Blobs[(Account, blob)] = 1_000;
+        foreach (var blob in _blobs.Take(3)) simulation.Storage.Durable.Blobs[(Account, blob)] = TaskGenerator.LengthOf(blob);
         foreach (var task in _tasks.Values.Where(task => task.Phase is GamerTaskPhase.Sent or GamerTaskPhase.Accepted)) Remind(task);
         foreach (var task in _tasks.Values.Where(task => task.Phase == GamerTaskPhase.Waiting)) Submit(task);
     }

@@ -37,6 +37,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         if (OnlySeed is not null) Assert.Skip("one seed only");
         var report = SeedRunner.Run([.. Enumerable.Range(1, 60).Select(seed => (ulong)seed)], stopAfter: 1);
         foreach (var kind in Enum.GetValues<GridEventKind>()) Assert.True(report.Counts.GetValueOrDefault(kind) > 0, $"no {kind} in 60 seeds");
+        Assert.True(report.DataCharges > 0, "no charge for data in 60 seeds");
     }
 
     private static ulong? Number(string variable) =>

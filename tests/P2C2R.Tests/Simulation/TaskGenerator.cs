@@ -15,20 +15,31 @@ public sealed class TaskGenerator(Scenario scenario, SeededRandom random, Func<I
         var slices = new List<SliceSpec>();
         for (var index = 0; index < count; index++) slices.Add(DrawSlice(kernel, DrawDependencies(shape, index, count), blobs));
         var sum = slices.Sum(slice => slice.MaxUnits);
+        var replicas = random.Pick([1, 1, 1, 2, 3, 3, 4, 5]);
         return new PlannedTask(new Submit
         {
             Task = id,
             Kind = random.Chance(0.01) ? "unknown" : kernel.Kind,
             Version = kernel.Version,
             Priority = (TaskPriority)random.Between(0, 2),
-            Replicas = random.Pick([1, 1, 1, 2, 3, 3, 4, 5]),
+            Replicas = replicas,
             DeadlineMs = random.Chance(0.25) ? random.Skewed(1, 60_000) : null,
             MaxPrice = random.Chance(0.1) ? new NanoDollars(random.Skewed(0, 1_000_000_000)) : null,
             Requirements = scenario.HasRequirements && random.Chance(0.3) ? DrawRequirements() : null,
             SliceCount = count,
             MaxUnits = random.Chance(0.02) ? Math.Max(0, sum - 1) : random.Chance(0.1) ? sum + random.Skewed(0, 1_000_000) : sum,
+            MaxDataBytes = DrawData(replicas * slices.SelectMany(slice => slice.Blobs).Distinct().Sum(LengthOf)),
             Slices = slices,
         });
+    }
+
+    /// <summary>The length that a blob has wherever it is stored.</summary>
+    public static long LengthOf(Sha256Hash blob) => 1_000 + (blob.ToArray()[0] * 100);
+
+    private long? DrawData(long least)
+    {
+        if (least == 0) return scenario.BigOutputs > 0 && random.Chance(0.3) ? random.Skewed(0, 1 << 20) : null;
+        return random.Chance(0.05) ? least - 1 : random.Chance(0.3) ? least + random.Skewed(0, 1 << 20) : least;
     }
 
     private static List<int> DrawDiamond(int index, int count) =>
@@ -56,7 +67,7 @@ public sealed class TaskGenerator(Scenario scenario, SeededRandom random, Func<I
         {
             Input = OutputOracle.Input(length, units, own.Chance(0.03), number),
             DependsOn = dependencies,
-            Blobs = blobs.Count > 0 && random.Chance(0.05) ? [random.Pick(blobs)] : [],
+            Blobs = blobs.Count > 0 && random.Chance(0.05) ? [random.Pick(blobs), random.Pick(blobs)] : [],
             ExpectedUnits = Math.Min(units, most),
             MaxUnits = most,
             Deliver = random.Chance(0.8),

@@ -47,6 +47,7 @@ internal sealed class RandomBatches(int seed)
             SliceCount = count,
             SlicesReceived = count,
             MaxUnits = 100,
+            MaxDataBytes = _random.Next(3) == 0 ? _random.Next(1_000) : 0,
             Digest = Hash(),
             State = TaskState.Running,
             Message = null,
@@ -108,7 +109,8 @@ internal sealed class RandomBatches(int seed)
 
     private void End(RowBatch rows, int at, TaskState state)
     {
-        var ended = _live[at] with { State = state, Error = state == TaskState.Done ? ErrorCode.None : ErrorCode.Cancelled, Message = state == TaskState.Done ? null : "cancelled", Escrow = NanoDollars.Zero, EndedAt = ++_now };
+        var bytes = _random.Next(3) == 0 ? _random.Next(1_000) : 0;
+        var ended = _live[at] with { DataBytes = bytes, DataCost = new NanoDollars(bytes / 10), State = state, Error = state == TaskState.Done ? ErrorCode.None : ErrorCode.Cancelled, Message = state == TaskState.Done ? null : "cancelled", Escrow = NanoDollars.Zero, EndedAt = ++_now };
         rows.Put(ended);
         _live.RemoveAt(at);
     }
