@@ -194,6 +194,12 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
 
     private void Agree(Computation computation, Attempt winner)
     {
+        DropEnded(computation);
+        if (computation.SubscriberCount == 0)
+        {
+            Cancel(computation);
+            return;
+        }
         var data = winner.Output;
         Close(computation, ComputationState.Agreed);
         Sort(computation, winner);
@@ -211,6 +217,21 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
         foreach (var attempt in _others) Dispute(attempt);
         CancelAttempts(computation, keepLate: true);
         progress.TellSubscribers(computation);
+    }
+
+    /// <summary>Ended tasks let go of their slices in steps; a verdict may come first, and they pay for nothing any more.</summary>
+    private static void DropEnded(Computation computation)
+    {
+        for (var slice = computation.FirstSubscriber; slice is not null;)
+        {
+            var next = slice.NextSubscriber;
+            if (!slice.Task.IsLive)
+            {
+                slice.Move(SliceState.Dropped);
+                computation.Unsubscribe(slice);
+            }
+            slice = next;
+        }
     }
 
     /// <summary>Splits the outputs into those that agree, in order of arrival, and the others.</summary>

@@ -132,6 +132,28 @@ public sealed class AdmissionTests
         Assert.Equal(0, bench.Core.Statistics().HotBytes);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_cancelled_task_that_is_still_letting_go_of_its_slices_pays_for_nothing(bool shared)
+    {
+        var bench = new GridBench();
+        var (gamer, other) = (bench.Gamer(), bench.Gamer());
+        var peer = bench.Peer(slots: 256);
+        bench.Do(GridBench.Submission(gamer, "t", [.. Enumerable.Range(0, 256).Select(i => GridBench.Slice(i))], count: 600, maxUnits: 600_000_000));
+        Add(bench, gamer, "t", 256, [.. Enumerable.Range(256, 256).Select(i => GridBench.Slice(i))]);
+        Add(bench, gamer, "t", 512, [.. Enumerable.Range(512, 88).Select(i => GridBench.Slice(i))]);
+        var others = Enumerable.Range(0, 2).Select(_ => bench.Peer(slots: 256)).ToList();
+        var last = others.SelectMany(p => bench.Take<Lease>(p).Select(l => (Peer: p, l.Attempt, l.Input))).Last();
+        var slice = BitConverter.ToInt32(last.Input.Span);
+        if (shared) bench.Submit(other, "u", GridBench.Slice(slice));
+        bench.Do(new EndTask(gamer, "t"), new ReceiveOutput(last.Peer, GridBench.Done(last.Attempt)));
+        Assert.Equal((TaskState.Cancelled, 0L), (bench.Storage.Tasks[1].State, bench.Storage.Tasks[1].Cost.Value));
+        Assert.Equal(shared ? 46_296 : 0, bench.Take<Result>(other).Sum(r => r.Summary.Cost.Value));
+        Assert.Equal(shared ? AttemptState.Agreed : AttemptState.Cancelled, bench.Storage.Attempts[last.Attempt].State);
+        Assert.Empty(bench.Core.Audit());
+    }
+
     [Fact]
     public void Sixty_thousand_dependents_become_ready_in_steps()
     {
