@@ -53,8 +53,16 @@ public sealed class OverlappingModelTests
 
     private static string Document(string[] sample, int side, int symmetry, bool samplePeriodic, bool periodic, int width, int height, int seed) => new JsonObject
     {
-        ["generator"] = "wave_function_collapse", ["seed"] = seed, ["width"] = width, ["height"] = height, ["periodic"] = periodic, ["backtracks"] = 2000,
-        ["sample"] = new JsonArray([.. sample.Select(static r => (JsonNode)r)]), ["pattern"] = side, ["symmetry"] = symmetry, ["sample_periodic"] = samplePeriodic,
+        ["generator"] = "wave_function_collapse",
+        ["seed"] = seed,
+        ["width"] = width,
+        ["height"] = height,
+        ["periodic"] = periodic,
+        ["backtracks"] = 2000,
+        ["sample"] = new JsonArray([.. sample.Select(static r => (JsonNode)r)]),
+        ["pattern"] = side,
+        ["symmetry"] = symmetry,
+        ["sample_periodic"] = samplePeriodic,
         ["colors"] = new JsonObject { ["#"] = "#000000", ["."] = "#FFFFFF", ["~"] = "#0000ff" },
     }.ToJsonString();
 

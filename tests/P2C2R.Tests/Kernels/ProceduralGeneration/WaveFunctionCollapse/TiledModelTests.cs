@@ -93,7 +93,12 @@ public sealed class TiledModelTests
         var list = tiles.Select((edges, i) => $$"""{"name":"t{{i}}","symmetry":"F","weight":{{i + 1}},"edges":{{JsonSerializer.Serialize(edges)}}}""");
         return new JsonObject
         {
-            ["generator"] = "wave_function_collapse", ["seed"] = seed, ["width"] = width, ["height"] = height, ["periodic"] = periodic, ["backtracks"] = backtracks,
+            ["generator"] = "wave_function_collapse",
+            ["seed"] = seed,
+            ["width"] = width,
+            ["height"] = height,
+            ["periodic"] = periodic,
+            ["backtracks"] = backtracks,
             ["tiles"] = JsonNode.Parse($"[{string.Join(',', list)}]"),
         }.ToJsonString();
     }
