@@ -49,19 +49,7 @@ internal static class SampleTask
 
     public static Result Result(long number) => new()
     {
-        Summary = new TaskSummary
-        {
-            Task = $"task-{number}",
-            Kind = Kernel.Kind,
-            Version = Kernel.Version,
-            State = TaskState.Done,
-            SliceCount = 1,
-            Agreed = 1,
-            Cost = new NanoDollars(46),
-            Units = Units,
-            SubmittedAt = Now / 1000,
-            EndedAt = Now / 1000,
-        },
+        Summary = TaskSummaries.Of(Row(number)),
         Outputs = [new SliceOutput { Slice = 0, Output = new DataReference { Hash = Hash(number), Length = Output.Length, Data = Output } }],
     };
 

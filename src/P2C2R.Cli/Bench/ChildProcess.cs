@@ -45,23 +45,6 @@ internal sealed class ChildProcess : IDisposable
         return child;
     }
 
-    /// <summary>A port that nobody listened on a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    /// <summary>The command line that runs this program again.</summary>
-    public static IReadOnlyList<string> Self(params string[] arguments)
-    {
-        var program = Environment.ProcessPath ?? "dotnet";
-        return Path.GetFileNameWithoutExtension(program) == "dotnet"
-            ? [program, Path.Combine(AppContext.BaseDirectory, "p2c2r.dll"), .. arguments]
-            : [program, .. arguments];
-    }
-
     /// <summary>Says one line and waits for the answer.</summary>
     public async Task<string> AskAsync(string line, TimeSpan patience)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using P2C2R.Cli.Processes;
 
 namespace P2C2R.Cli.Bench;
 
@@ -18,7 +19,7 @@ internal sealed record ConnectionsBenchmark(int Count, double Seconds, string? F
     {
         DemandFiles(Count + 500);
         using var disk = Disk.Open(Folder);
-        var port = ChildProcess.FreePort();
+        var port = OwnProgram.FreePort();
         using var grid = await GridContender.StartAsync("P2C2R", Path.Combine(disk.Folder, "grid"), PayloadBytes, port);
         await grid.MeasureAsync(RoutingBenchmark.Window, Seconds);
         var alone = await grid.MeasureAsync(RoutingBenchmark.Window, Seconds);
@@ -26,7 +27,7 @@ internal sealed record ConnectionsBenchmark(int Count, double Seconds, string? F
         stop.ThrowIfCancellationRequested();
 
         using var peers = await ChildProcess.StartServantAsync(
-            ChildProcess.Self("bench", "idle-peers", "--port", $"{port}", "--count", $"{Count}"), new Dictionary<string, string>(), TimeSpan.FromMinutes(3));
+            OwnProgram.CommandLine("bench", "idle-peers", "--port", $"{port}", "--count", $"{Count}"), new Dictionary<string, string>(), TimeSpan.FromMinutes(3));
         var idle = grid.Processes[0].ResidentBytes();
         var crowded = await grid.MeasureAsync(RoutingBenchmark.Window, Seconds);
         // Long enough for every peer to have been silent, had its heartbeats not been heard.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using P2C2R.Cli.Processes;
 using P2C2R.Coordinator.Storage;
 
 namespace P2C2R.Cli.Bench;
@@ -22,7 +23,7 @@ internal static class GridContender
             started.Add(await StartCoordinatorAsync(folder, port));
             started.Add(StartPeer(folder, port));
             started.Add(await ChildProcess.StartServantAsync(
-                ChildProcess.Self("bench", "load", "--port", $"{port}", "--payload", $"{payloadBytes}"), new Dictionary<string, string>()));
+                OwnProgram.CommandLine("bench", "load", "--port", $"{port}", "--payload", $"{payloadBytes}"), new Dictionary<string, string>()));
             return new Contender(name, "task, result, attempt and money on disk", started);
         }
         catch
@@ -35,7 +36,7 @@ internal static class GridContender
     /// <summary>Starts a coordinator with the cache off and waits until it listens.</summary>
     public static async Task<ChildProcess> StartCoordinatorAsync(string folder, int port)
     {
-        var server = ChildProcess.StartServer(ChildProcess.Self(
+        var server = ChildProcess.StartServer(OwnProgram.CommandLine(
             "cloud", "--listen", $"127.0.0.1:{port}", "--db", Path.Combine(folder, DatabaseName), "--cache-hours", "0", "--max-connections-per-address", "20000", "--quiet"));
         try
         {
@@ -65,5 +66,5 @@ internal static class GridContender
     }
 
     private static ChildProcess StartPeer(string folder, int port) =>
-        ChildProcess.StartServer(ChildProcess.Self("peer", "--coordinator", $"http://127.0.0.1:{port}", "--name", "bench_peer", "--slots", "1", "--state", Path.Combine(folder, "peer")));
+        ChildProcess.StartServer(OwnProgram.CommandLine("peer", "--coordinator", $"http://127.0.0.1:{port}", "--name", "bench_peer", "--slots", "1", "--state", Path.Combine(folder, "peer")));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using P2C2R.Cli.Processes;
 
 namespace P2C2R.Cli.Bench;
 
@@ -25,8 +26,8 @@ internal sealed record HistoryBenchmark(int Tasks, double Seconds, int Rounds, s
         var restart = await TimeStartAsync(filled);
         var start = await TimeStartAsync(Path.Combine(disk.Folder, "empty"));
 
-        using var full = await GridContender.StartAsync("full", filled, PayloadBytes, ChildProcess.FreePort());
-        using var empty = await GridContender.StartAsync("empty", Path.Combine(disk.Folder, "empty"), PayloadBytes, ChildProcess.FreePort());
+        using var full = await GridContender.StartAsync("full", filled, PayloadBytes, OwnProgram.FreePort());
+        using var empty = await GridContender.StartAsync("empty", Path.Combine(disk.Folder, "empty"), PayloadBytes, OwnProgram.FreePort());
         Score[] scores = [new(empty), new(full)];
         for (var round = 0; round <= Rounds; round++)
         {
@@ -47,7 +48,7 @@ internal sealed record HistoryBenchmark(int Tasks, double Seconds, int Rounds, s
     {
         Directory.CreateDirectory(folder);
         var clock = Stopwatch.StartNew();
-        var port = ChildProcess.FreePort();
+        var port = OwnProgram.FreePort();
         using var coordinator = await GridContender.StartCoordinatorAsync(folder, port);
         await GridContender.StatusAsync(port);
         return clock.Elapsed;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using P2C2R.Cli.Processes;
 
 namespace P2C2R.Cli.Bench;
 
@@ -38,7 +39,7 @@ internal static class Rivals
 
     private static Task<Contender> StartBullAsync(string redis, string folder, Scripts scripts)
     {
-        var port = ChildProcess.FreePort();
+        var port = OwnProgram.FreePort();
         var data = Directory.CreateDirectory(Path.Combine(folder, "redis")).FullName;
         string[] server =
         [
@@ -49,10 +50,10 @@ internal static class Rivals
 
     private static async Task StartNatsAsync(string nats, string folder, Scripts scripts, List<Contender> contenders)
     {
-        var port = ChildProcess.FreePort();
+        var port = OwnProgram.FreePort();
         contenders.Add(await scripts.StartAsync("NATS", "nothing", [nats, "--addr", "127.0.0.1", "--port", $"{port}"], "nats.mjs", port));
 
-        port = ChildProcess.FreePort();
+        port = OwnProgram.FreePort();
         var configuration = Path.Combine(folder, "jetstream.conf");
         var store = Path.Combine(folder, "jetstream");
         await File.WriteAllTextAsync(configuration, $"jetstream {{ store_dir: \"{store}\", sync_interval: always }}\n");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using P2C2R.Cli.Processes;
 
 namespace P2C2R.Cli.Bench;
 
@@ -25,7 +26,7 @@ internal sealed record RoutingBenchmark(double Seconds, int Rounds, int PayloadB
         List<Contender> contenders = [];
         try
         {
-            var port = ChildProcess.FreePort();
+            var port = OwnProgram.FreePort();
             contenders.Add(await GridContender.StartAsync("P2C2R", Path.Combine(disk.Folder, "grid"), PayloadBytes, port));
             if (Rivals) contenders.AddRange(await P2C2R.Cli.Bench.Rivals.StartAsync(disk.Folder, PayloadBytes, missing));
             var scores = contenders.ConvertAll(c => new Score(c));

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace P2C2R.Cli.Processes;
 
@@ -38,34 +36,14 @@ internal sealed class ChildProgram : IAsyncDisposable
     /// <param name="arguments">The command line.</param>
     public static ChildProgram Start(string name, string logFile, params string[] arguments)
     {
-        var start = Self(arguments);
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         var log = new StreamWriter(logFile, append: true) { AutoFlush = true };
-        var program = new ChildProgram(name, new Process { StartInfo = start }, log);
+        var program = new ChildProgram(name, new Process { StartInfo = OwnProgram.StartInfo(arguments) }, log);
         program._process.OutputDataReceived += (_, line) => program.Take(line.Data);
         program._process.ErrorDataReceived += (_, line) => program.Take(line.Data);
         program._process.Start();
         program._process.BeginOutputReadLine();
         program._process.BeginErrorReadLine();
         return program;
-    }
-
-    /// <summary>How this program is started again: by its own executable, or as p2c2r.dll beside it.</summary>
-    public static ProcessStartInfo Self(params string[] arguments)
-    {
-        var library = Path.Combine(AppContext.BaseDirectory, "p2c2r.dll");
-        var program = Environment.ProcessPath ?? "dotnet";
-        if (!File.Exists(library)) return new ProcessStartInfo(program, arguments);
-        var dotnet = Path.GetFileNameWithoutExtension(program) == "dotnet" ? program : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return new ProcessStartInfo(dotnet, [library, .. arguments]);
-    }
-
-    /// <summary>A port that nobody listened on a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Everything written so far.</summary>

@@ -13,7 +13,7 @@ internal sealed class LocalGrid(string folder) : IAsyncDisposable
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly List<ChildProgram> _programs = [];
-    private readonly int _port = ChildProgram.FreePort();
+    private readonly int _port = OwnProgram.FreePort();
 
     /// <summary>The coordinator's address.</summary>
     public string Coordinator => $"ws://127.0.0.1:{_port}";

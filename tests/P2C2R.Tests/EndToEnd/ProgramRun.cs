@@ -19,9 +19,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
     /// <param name="whenErrorSays">Called once, when a line on stderr begins with "computing": the task is accepted then.</param>
     public static async Task<ProgramRun> ToEndAsync(string input, string[] arguments, Action<Process>? whenErrorSays)
     {
-        var start = ChildProgram.Self(arguments);
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(OwnProgram.StartInfo(arguments))!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = ReadErrorsAsync(process, whenErrorSays);
         await process.StandardInput.WriteAsync(input);

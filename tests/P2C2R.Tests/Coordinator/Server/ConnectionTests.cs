@@ -152,7 +152,7 @@ public sealed class ConnectionTests
         await slow.ConnectAsync(IPAddress.Loopback, test.Host.Port, TestContext.Current.CancellationToken);
         slow.ReceiveBufferSize = 4_096;
         var stream = slow.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: {MessageCodec.Subprotocol}\r\n\r\n"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(RawHandshake.Bytes(), TestContext.Current.CancellationToken);
         await stream.WriteAsync(Frame("{\"type\":\"hello_gamer\",\"name\":\"slow\"}"), TestContext.Current.CancellationToken);
         var question = Frame("{\"type\":\"get_account\"}");
         var many = Enumerable.Repeat(question, 500).SelectMany(f => f).ToArray();

@@ -107,7 +107,7 @@ public sealed class FuzzTests
         using var neighbour = await test.ConnectAsync();
         await neighbour.HelloGamerAsync();
         var random = new Random(3);
-        var handshake = Encoding.ASCII.GetBytes($"GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: {MessageCodec.Subprotocol}\r\n\r\n");
+        var handshake = RawHandshake.Bytes();
         for (var i = 0; i < OverHttp; i++)
         {
             using var client = new TcpClient();

@@ -76,26 +76,7 @@ public sealed class GridStorageTests
         long transfer = 0;
         for (var number = 1; number <= count; number++)
         {
-            rows.Put(new TaskRow
-            {
-                Number = number,
-                Gamer = new AccountId(1),
-                Id = $"t{number}",
-                Kernel = new KernelId("k", 1),
-                Priority = TaskPriority.Normal,
-                Replicas = 1,
-                Deadline = null,
-                SliceCount = 1,
-                SlicesReceived = 1,
-                MaxUnits = 1,
-                Digest = default,
-                State = TaskState.Done,
-                Message = null,
-                Ledger = LedgerKind.Usd,
-                Escrow = NanoDollars.Zero,
-                SubmittedAt = number,
-                EndedAt = number,
-            });
+            rows.Put(SampleRows.Task(number) with { State = TaskState.Done, EndedAt = number });
             if (number % 2_000 != 0 && number != count) continue;
             rows.Transfers.Add(new TransferRow { Id = ++transfer, Debit = default, Credit = default, Amount = 1, Reason = TransferReason.Deposit, Task = 0, Reference = $"r{transfer}", At = 0 });
             storage.Commit(rows);
@@ -117,31 +98,11 @@ public sealed class GridStorageTests
         using var folder = new TemporaryFolder();
         using var storage = new GridStorage(new StorageOptions { Path = folder.Database });
         storage.Load();
-        var kernel = new KernelId("k", 1);
-        var input = Sha256Hash.Of([1]);
-        var key = SliceKey.Compute(kernel, 10, input, [], []);
+        var slice = SampleRows.Slice(1, 1);
+        var key = SliceKey.Compute(SampleRows.Kernel, slice.MaxUnits, slice.InputHash, [], []);
         var rows = new RowBatch();
-        rows.Put(new TaskRow
-        {
-            Number = 1,
-            Gamer = new AccountId(1),
-            Id = "t",
-            Kernel = kernel,
-            Priority = TaskPriority.Normal,
-            Replicas = 1,
-            Deadline = null,
-            SliceCount = 1,
-            SlicesReceived = 1,
-            MaxUnits = 10,
-            Digest = default,
-            State = TaskState.Running,
-            Message = null,
-            Ledger = LedgerKind.Usd,
-            Escrow = NanoDollars.Zero,
-            SubmittedAt = 1,
-            EndedAt = null,
-        });
-        rows.Slices.Add(new SliceRow { Task = 1, Index = 0, Input = new byte[] { 1 }, InputHash = input, Blobs = [], DependsOn = [], ExpectedUnits = 1, MaxUnits = 10, Deliver = true });
+        rows.Put(SampleRows.Task(1));
+        rows.Slices.Add(slice);
         rows.Attempts.Add(Attempt(1, key, AttemptState.Failed));
         rows.Attempts.Add(Attempt(2, Sha256Hash.Of([9]), AttemptState.Failed));
         rows.Attempts.Add(Attempt(3, key, AttemptState.Cancelled));

@@ -32,9 +32,8 @@ internal sealed class RandomBatches(int seed)
     private void Admit(RowBatch rows)
     {
         var count = _random.Next(1, 4);
-        var row = new TaskRow
+        var row = SampleRows.Task(++_task) with
         {
-            Number = ++_task,
             Gamer = new AccountId(_random.Next(1, 4)),
             Id = $"t-{_random.Next()}-{_task}",
             Kernel = _kernel,
@@ -49,12 +48,9 @@ internal sealed class RandomBatches(int seed)
             MaxUnits = 100,
             MaxDataBytes = _random.Next(3) == 0 ? _random.Next(1_000) : 0,
             Digest = Hash(),
-            State = TaskState.Running,
-            Message = null,
             Ledger = (LedgerKind)_random.Next(2),
             Escrow = new NanoDollars(_random.Next(1_000)),
             SubmittedAt = ++_now,
-            EndedAt = null,
         };
         rows.Put(row);
         for (var i = 0; i < count; i++) rows.Slices.Add(Slice(row.Number, i));

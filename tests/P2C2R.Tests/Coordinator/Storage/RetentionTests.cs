@@ -65,28 +65,9 @@ public sealed class RetentionTests
         foreach (var hash in new[] { unnamed, ofLiveTask, ofResult }) storage.Stage(r => r.PutBlob(hash, 5, gamer, 10));
         storage.Stage(r => r.PutBlob(young, 5, gamer, 1_000));
         var rows = new RowBatch();
-        rows.Put(new TaskRow
-        {
-            Number = 1,
-            Gamer = gamer,
-            Id = "t",
-            Kernel = new KernelId("k", 1),
-            Priority = TaskPriority.Normal,
-            Replicas = 1,
-            Deadline = null,
-            SliceCount = 1,
-            SlicesReceived = 1,
-            MaxUnits = 1,
-            Digest = default,
-            State = TaskState.Running,
-            Message = null,
-            Ledger = LedgerKind.Usd,
-            Escrow = NanoDollars.Zero,
-            SubmittedAt = 1,
-            EndedAt = null,
-        });
-        rows.Slices.Add(new SliceRow { Task = 1, Index = 0, Input = default, InputHash = default, Blobs = [ofLiveTask], DependsOn = [], ExpectedUnits = 1, MaxUnits = 1, Deliver = true });
-        rows.Results.Add(new ResultRow { Key = Sha256Hash.Of([9]), Kernel = new KernelId("k", 1), OutputHash = ofResult, Length = 5, Data = null, Units = 1, Replicas = 1, Payer = gamer, ComputeMs = 1, AgreedAt = 500 });
+        rows.Put(SampleRows.Task(1));
+        rows.Slices.Add(SampleRows.Slice(1) with { Blobs = [ofLiveTask] });
+        rows.Results.Add(new ResultRow { Key = Sha256Hash.Of([9]), Kernel = SampleRows.Kernel, OutputHash = ofResult, Length = 5, Data = null, Units = 1, Replicas = 1, Payer = gamer, ComputeMs = 1, AgreedAt = 500 });
         Assert.Equal(CommitOutcome.Committed, storage.Commit(rows));
         using var planner = new RetentionPlanner(folder.Database);
         Assert.Equal([unnamed], planner.Plan(0, 0, 100).Blobs);
