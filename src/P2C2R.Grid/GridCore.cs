@@ -123,11 +123,12 @@ public sealed class GridCore
         }
         // A connection whose hello was refused is being closed: what it still says counts for nothing.
         if (!_state.Sessions.TryGetValue(command.Session, out var session)) return;
-        if (session.Gamer is not null) ExecuteGamers(session, command);
-        else ExecutePeers(session, command);
+        if (command is QueryAccount) _money.Tell(session);
+        else if (session.Gamer is not null ? !ExecuteGamers(session, command) : !ExecutePeers(session, command)) RefuseRole(session);
     }
 
-    private void ExecuteGamers(Session session, Command command)
+    /// <summary>False: such a command needs the other role.</summary>
+    private bool ExecuteGamers(Session session, Command command)
     {
         switch (command)
         {
@@ -147,16 +148,14 @@ public sealed class GridCore
             case QueryTask query:
                 _lookup.Query(session, query.Task);
                 break;
-            case QueryAccount:
-                _money.Tell(session);
-                break;
             default:
-                RefuseRole(session);
-                break;
+                return false;
         }
+        return true;
     }
 
-    private void ExecutePeers(Session session, Command command)
+    /// <summary>False: such a command needs the other role.</summary>
+    private bool ExecutePeers(Session session, Command command)
     {
         switch (command)
         {
@@ -175,13 +174,10 @@ public sealed class GridCore
             case DrainPeer:
                 _registration.Drain(session);
                 break;
-            case QueryAccount:
-                _money.Tell(session);
-                break;
             default:
-                RefuseRole(session);
-                break;
+                return false;
         }
+        return true;
     }
 
     private void RefuseRole(Session session) =>
