@@ -23,8 +23,7 @@ internal sealed class WorkerPool : IDisposable
     private const int MaxFailedStarts = 3;
 
     private readonly WorkerPoolOptions _options;
-    private readonly Queue<WorkItem> _ready = new();
-    private readonly Queue<WorkItem> _returned = new();
+    private readonly WorkQueue _queue = new();
     private readonly List<WorkerProcess> _workers = [];
     private readonly SpeedBook _speeds = new();
     private readonly Timer _timer;
@@ -59,11 +58,7 @@ internal sealed class WorkerPool : IDisposable
     /// <summary>Queues an item; <see cref="Dispatch"/> starts it.</summary>
     public void Submit(WorkItem item)
     {
-        lock (Gate)
-        {
-            item.Phase = WorkPhase.Ready;
-            _ready.Enqueue(item);
-        }
+        lock (Gate) _queue.Add(item);
     }
 
     /// <summary>Gives out what can be given out.</summary>
@@ -72,10 +67,10 @@ internal sealed class WorkerPool : IDisposable
         var touched = new TouchedWorkers();
         lock (Gate)
         {
-            while (!_disposed && NextReady() is { } item)
+            while (!_disposed && _queue.Peek() is { } item)
             {
                 if (Choose(item, out var expectedNs) is not { } worker) break;
-                if (!_returned.TryDequeue(out _)) _ready.Dequeue();
+                _queue.Take();
                 item.Phase = WorkPhase.Assigned;
                 item.Worker = worker;
                 item.Sequence = ++_lastSequence;
@@ -146,7 +141,7 @@ internal sealed class WorkerPool : IDisposable
                 // One that died by itself with several items has one culprit, who is found when they run alone.
                 var guilty = killed is null ? alone : item.Sequence == worker.KilledSequence;
                 if (guilty) failed.Add((item.Item, killed ?? WorkOutcome.Failed(ErrorCode.WorkerCrashed, $"the worker process died: {worker.Errors}")));
-                else Return(item.Item, solo: killed is null);
+                else _queue.Return(item.Item, solo: killed is null);
             }
 
             foreach (var (item, _) in failed) item.Phase = WorkPhase.Over;
@@ -183,20 +178,6 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
-    private WorkItem? NextReady()
-    {
-        foreach (var queue in (ReadOnlySpan<Queue<WorkItem>>)[_returned, _ready])
-        {
-            while (queue.TryPeek(out var item))
-            {
-                if (item.Phase == WorkPhase.Ready) return item;
-                queue.Dequeue();
-            }
-        }
-
-        return null;
-    }
-
     private WorkerProcess? Choose(WorkItem item, out long expectedNs)
     {
         expectedNs = _speeds.Expect(item);
@@ -212,7 +193,7 @@ internal sealed class WorkerPool : IDisposable
     }
 
     private bool IsWorthAProcess(long expectedNs) =>
-        _workers.TrueForAll(static w => w.IsReady) && (double)expectedNs * (_ready.Count + _returned.Count) > WorthAProcessNs;
+        _workers.TrueForAll(static w => w.IsReady) && (double)expectedNs * _queue.Count > WorthAProcessNs;
 
     private void StartWorker()
     {
@@ -246,26 +227,9 @@ internal sealed class WorkerPool : IDisposable
 
     private List<(WorkItem Item, WorkOutcome Outcome)> GiveUp(string reason)
     {
-        var failed = new List<(WorkItem Item, WorkOutcome Outcome)>();
         var outcome = WorkOutcome.Failed(ErrorCode.WorkerCrashed, $"no worker process can be started: {reason}");
-        foreach (var item in _returned.Concat(_ready).Where(i => i.Phase == WorkPhase.Ready))
-        {
-            item.Phase = WorkPhase.Over;
-            failed.Add((item, outcome));
-        }
-
-        _ready.Clear();
-        _returned.Clear();
         _failedStarts = 0;
-        return failed;
-    }
-
-    private void Return(WorkItem item, bool solo)
-    {
-        item.Phase = WorkPhase.Ready;
-        item.Worker = null;
-        item.Solo |= solo;
-        _returned.Enqueue(item);
+        return _queue.EndAll().ConvertAll(item => (item, outcome));
     }
 
     private void Complete(List<(WorkItem Item, WorkOutcome Outcome)> answers)
@@ -294,7 +258,7 @@ internal sealed class WorkerPool : IDisposable
                 if (worker.Count > 1 && now - worker.HeadSince > OverdueMs)
                 {
                     // Alone from now on: the present answers may be late because their worker is dying of one of these.
-                    foreach (var item in worker.Recall()) Return(item, solo: true);
+                    foreach (var item in worker.Recall()) _queue.Return(item, solo: true);
                     recalled.Add(worker);
                 }
             }
