@@ -3,7 +3,7 @@ using P2C2R.Protocol;
 namespace P2C2R.Grid;
 
 /// <summary>Steps 5 and 6: hands waiting computations to peers, as long as both are there.</summary>
-internal sealed class Placement(GridState state, ShareQueues shares, PeerChoice choice, FeeBudget budget, AttemptBook attempts, Verification verification)
+internal sealed class Placement(GridState state, ShareQueues shares, PeerChoice choice, FeeBudget budget, AttemptBook attempts, Verdicts verdicts)
 {
     /// <summary>How many of those set aside are tried again when a peer has got room.</summary>
     private const int UnparkedPerBatch = 8;
@@ -44,7 +44,7 @@ internal sealed class Placement(GridState state, ShareQueues shares, PeerChoice 
         }
         if (purpose == AttemptPurpose.TieBreak && !budget.Covers(computation))
         {
-            verification.FailDisputed(computation, "the budget for tie-breaks is used up");
+            verdicts.Fail(computation, ErrorCode.Disputed, "the budget for tie-breaks is used up");
             return;
         }
         computation.Urgent = false;

@@ -3,7 +3,7 @@ using P2C2R.Protocol;
 namespace P2C2R.Grid;
 
 /// <summary>Step 4: a slice whose dependencies are agreed gets its key; the same computation in flight or in the cache answers it, or a new one begins.</summary>
-internal sealed class Recall(GridState state, ShareQueues shares, Verification verification, TaskProgress progress)
+internal sealed class Recall(GridState state, ShareQueues shares, Verification verification, Verdicts verdicts, TaskProgress progress)
 {
     /// <summary>Looks at a slice; one that still waits for something, or whose task has ended, is left alone.</summary>
     public void Consider(Slice slice)
@@ -32,7 +32,7 @@ internal sealed class Recall(GridState state, ShareQueues shares, Verification v
         slice.Move(SliceState.Dropped);
         if (slice.Computation is not { } computation) return;
         var changed = computation.Unsubscribe(slice);
-        if (computation.SubscriberCount == 0) verification.Cancel(computation);
+        if (computation.SubscriberCount == 0) verdicts.Cancel(computation);
         else if (changed) verification.Check(computation);
     }
 

@@ -3,7 +3,7 @@ using P2C2R.Protocol;
 namespace P2C2R.Grid;
 
 /// <summary>Step 8: what peers say of their attempts.</summary>
-internal sealed class Reception(GridState state, AttemptBook attempts, Verification verification, TaskProgress progress)
+internal sealed class Reception(GridState state, AttemptBook attempts, Verification verification, Verdicts verdicts, TaskProgress progress)
 {
     /// <summary>An output, or what commits to it.</summary>
     public void Receive(Session session, AttemptDone done)
@@ -16,7 +16,7 @@ internal sealed class Reception(GridState state, AttemptBook attempts, Verificat
         }
         else if (attempt.Computation.State == ComputationState.Agreed)
         {
-            verification.ReceiveLate(attempt, done);
+            verdicts.ReceiveLate(attempt, done);
         }
         else
         {
@@ -45,7 +45,7 @@ internal sealed class Reception(GridState state, AttemptBook attempts, Verificat
             verification.AcceptUpload(attempt);
             return;
         }
-        verification.Dispute(attempt);
+        verdicts.Dispute(attempt);
         verification.CountFailure(attempt.Computation, attempt.Peer.Id, "the uploaded bytes are not those that were committed to");
     }
 
