@@ -18,6 +18,14 @@ internal sealed class CanonicalWriter
         _buffer.Advance(1);
     }
 
+    /// <summary>An unsigned 16-bit integer.</summary>
+    /// <param name="value">Within its range.</param>
+    public void U16(int value)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(_buffer.GetSpan(2), checked((ushort)value));
+        _buffer.Advance(2);
+    }
+
     /// <summary>A signed 32-bit integer.</summary>
     public void I32(int value)
     {

@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Documents;
 using P2C2R.Kernels.Execution;
+using P2C2R.Kernels.ProceduralGeneration.Terrain;
 using P2C2R.Kernels.ProceduralGeneration.WaveFunctionCollapse;
 using P2C2R.Protocol;
 
@@ -12,6 +13,7 @@ public sealed class ProceduralGenerationKernel : IKernel
 
     private static readonly IGenerator[] Generators =
     [
+        new TerrainGenerator(),
         new WaveFunctionCollapseGenerator(),
     ];
 

@@ -1,0 +1,80 @@
+using System.Runtime.Intrinsics;
+
+namespace P2C2R.Kernels.ProceduralGeneration.Terrain;
+
+/// <summary>Heights before erosion, of any area of any level: of noise, or of a given map.</summary>
+internal sealed class BaseHeights
+{
+    private const int WarpOctaves = 3;
+
+    private readonly TerrainParameters _parameters;
+    private readonly int _level;
+    private readonly HeightMap? _map;
+    private readonly NoiseOctaves _noise, _warpX, _warpY;
+    private readonly float _warp;
+
+    /// <summary>Prepares.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="level">The level.</param>
+    /// <param name="map">The given map, where that is the kind of noise.</param>
+    public BaseHeights(TerrainParameters parameters, int level, HeightMap? map)
+    {
+        (_parameters, _level, _map) = (parameters, level, map);
+        var seed = Randomness.Mix((ulong)parameters.Seed);
+        _noise = new NoiseOctaves(Randomness.Of(seed, 0), parameters.FeatureSize, parameters.Octaves, parameters.Gain, level);
+        _warpX = new NoiseOctaves(Randomness.Of(seed, 1), parameters.FeatureSize, Math.Min(WarpOctaves, parameters.Octaves), parameters.Gain, level);
+        _warpY = new NoiseOctaves(Randomness.Of(seed, 2), parameters.FeatureSize, Math.Min(WarpOctaves, parameters.Octaves), parameters.Gain, level);
+        _warp = (float)(parameters.Warp * parameters.FeatureSize);
+    }
+
+    /// <summary>The heights of an area.</summary>
+    public HeightField Fill(CellArea area, CancellationToken cancellation)
+    {
+        var field = new HeightField(area);
+        for (var y = area.Y; y < area.Bottom; y++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (_map is { } map) map.FillRow(_level, area.X, y, field.Row(area.X, y, area.Width));
+            else FillRow(area.X, y, field.Row(area.X, y, area.Width));
+        }
+
+        return field;
+    }
+
+    private void FillRow(int left, int y, Span<int> row)
+    {
+        var steps = Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
+        var relief = Vector256.Create((float)_parameters.Relief);
+        Span<int> last = stackalloc int[GradientNoise.Lanes];
+        for (var i = 0; i < row.Length; i += GradientNoise.Lanes)
+        {
+            var noise = Noise(Vector256.Create((uint)(left + i)) + steps, Vector256.Create((uint)y));
+            var heights = Vector256.ConvertToInt32(Vector256.Min(Vector256<float>.One, Vector256.Max(Vector256<float>.Zero, noise)) * relief);
+            if (row.Length - i >= GradientNoise.Lanes)
+            {
+                heights.CopyTo(row[i..]);
+                continue;
+            }
+
+            heights.CopyTo(last);
+            last[..(row.Length - i)].CopyTo(row[i..]);
+        }
+    }
+
+    /// <summary>Heights from 0 to 1, some a little beyond.</summary>
+    private Vector256<float> Noise(Vector256<uint> x, Vector256<uint> y)
+    {
+        var (shiftX, shiftY) = (Vector256<float>.Zero, Vector256<float>.Zero);
+        if (_warp > 0)
+        {
+            var far = Vector256.Create(_warp);
+            shiftX = far * _warpX.Fractal(x, y, Vector256<float>.Zero, Vector256<float>.Zero);
+            shiftY = far * _warpY.Fractal(x, y, Vector256<float>.Zero, Vector256<float>.Zero);
+        }
+
+        // Noise keeps to the middle of its range; these factors spread typical land over all of it.
+        return _parameters.Noise == NoiseKind.Ridged
+            ? (_noise.Ridged(x, y, shiftX, shiftY) * Vector256.Create(1.2f)) - Vector256.Create(0.1f)
+            : (_noise.Fractal(x, y, shiftX, shiftY) * Vector256.Create(1.6f)) + Vector256.Create(0.5f);
+    }
+}

@@ -1,0 +1,127 @@
+namespace P2C2R.Kernels.ProceduralGeneration.Terrain;
+
+/// <summary>One droplet: it goes one cell's width at a time, downhill with some inertia.</summary>
+/// <param name="window">Heights, which it changes; bigger than it can get far.</param>
+/// <param name="inside">The window's cells that are on the map.</param>
+/// <param name="ground">What is the same for all droplets of a level.</param>
+internal ref struct Droplet(HeightField window, CellArea inside, Droplet.Ground ground)
+{
+    /// <summary>Steps of its life.</summary>
+    public const int Life = 48;
+
+    private const double Inertia = 0.25;
+    private const double Gravity = 4;
+    private const double Drag = 0.9;
+    private const double Capacity = 3;
+    private const double LeastSlope = 0.01;
+    private const double TakeRate = 0.2;
+    private const double LeaveRate = 0.25;
+
+    // Droplets of other blocks may be filling the same hollow.
+    private const double FillRate = 0.5;
+
+    private readonly int[] _cells = window.Cells;
+    private readonly int _stride = window.Area.Width;
+    private readonly int _left = inside.X - window.Area.X, _top = inside.Y - window.Area.Y;
+    private readonly int _right = inside.Right - window.Area.X, _bottom = inside.Bottom - window.Area.Y;
+    private int _carried;
+
+    /// <summary>What is the same for all droplets of a level.</summary>
+    /// <param name="CellSize">A cell's side, in units of height.</param>
+    /// <param name="SeaLevel">Where they end, in units of height.</param>
+    public readonly record struct Ground(double CellSize, int SeaLevel);
+
+    /// <summary>Runs until it dries up, enters the sea, comes to rest or reaches the map's border; then it leaves all that it carries.</summary>
+    /// <param name="x">Column in the window.</param>
+    /// <param name="y">Row in the window.</param>
+    public void Run(double x, double y)
+    {
+        if (!IsInside((int)x, (int)y)) return;
+        double directionX = 0, directionY = 0, speed = 1;
+        var (height, slopeX, slopeY) = Look(x, y);
+        for (var step = 0; step < Life && height > ground.SeaLevel; step++)
+        {
+            directionX = (directionX * Inertia) - (slopeX / ground.CellSize * (1 - Inertia));
+            directionY = (directionY * Inertia) - (slopeY / ground.CellSize * (1 - Inertia));
+            var length = Math.Sqrt((directionX * directionX) + (directionY * directionY));
+            if (!(length > 1e-9)) break;
+            (directionX, directionY) = (directionX / length, directionY / length);
+            var (nextX, nextY) = (x + directionX, y + directionY);
+            if (!IsInside((int)nextX, (int)nextY)) break;
+            var (nextHeight, nextSlopeX, nextSlopeY) = Look(nextX, nextY);
+            var drop = height - nextHeight;
+            var water = (Life - step) / (double)Life;
+            var capacity = Math.Max(drop, LeastSlope * ground.CellSize) * speed * water * Capacity;
+            if (drop < 0) Leave((int)x, (int)y, (int)Math.Min(-drop * FillRate, _carried));
+            else if (_carried > capacity) Leave((int)x, (int)y, (int)((_carried - capacity) * LeaveRate));
+            else Take((int)x, (int)y, (int)Math.Min((capacity - _carried) * TakeRate, drop));
+            speed = Math.Sqrt(Math.Max(0.01, (speed * speed * Drag) + (drop / ground.CellSize * Gravity)));
+            (x, y, slopeX, slopeY) = (nextX, nextY, nextSlopeX, nextSlopeY);
+            height = nextHeight;
+        }
+
+        Drop((int)x, (int)y);
+    }
+
+    /// <summary>Whether a cell and its right and lower neighbours are on the map.</summary>
+    private readonly bool IsInside(int x, int y) => x >= _left && y >= _top && x < _right - 1 && y < _bottom - 1;
+
+    /// <summary>Height and slope, bilinear between the four nearest cells.</summary>
+    private readonly (double Height, double SlopeX, double SlopeY) Look(double x, double y)
+    {
+        var (column, row) = ((int)x, (int)y);
+        var (fx, fy) = (x - column, y - row);
+        var at = (row * _stride) + column;
+        double h00 = _cells[at], h10 = _cells[at + 1], h01 = _cells[at + _stride], h11 = _cells[at + _stride + 1];
+        var (upper, lower) = (h10 - h00, h11 - h01);
+        var (left, right) = (h01 - h00, h11 - h10);
+        var slopeX = upper + (fy * (lower - upper));
+        return (h00 + (fx * upper) + (fy * (left + (fx * (right - left)))), slopeX, left + (fx * (right - left)));
+    }
+
+    private void Take(int x, int y, int amount)
+    {
+        if (amount < Brush.Whole) return;
+        var taken = 0;
+        for (var i = 0; i < Brush.Weights.Length; i++)
+        {
+            var (column, row) = (x + Brush.Columns[i], y + Brush.Rows[i]);
+            if (column < _left || column >= _right || row < _top || row >= _bottom) continue;
+            var share = (int)(((long)amount * Brush.Weights[i]) >> Brush.Shift);
+            _cells[(row * _stride) + column] -= share;
+            taken += share;
+        }
+
+        _carried += taken;
+    }
+
+    /// <summary>Leaves everything around a cell; that cell gets what doesn't divide and what would be off the map.</summary>
+    private void Drop(int x, int y)
+    {
+        var amount = _carried;
+        for (var i = 0; i < Brush.Weights.Length; i++)
+        {
+            var (column, row) = (x + Brush.Columns[i], y + Brush.Rows[i]);
+            if (column < _left || column >= _right || row < _top || row >= _bottom) continue;
+            var share = (int)(((long)amount * Brush.Weights[i]) >> Brush.Shift);
+            _cells[(row * _stride) + column] += share;
+            _carried -= share;
+        }
+
+        _cells[(y * _stride) + x] += _carried;
+        _carried = 0;
+    }
+
+    /// <summary>Four cells get a quarter each, the first one what doesn't divide.</summary>
+    private void Leave(int x, int y, int amount)
+    {
+        if (amount <= 0) return;
+        var at = (y * _stride) + x;
+        var quarter = amount >> 2;
+        _cells[at] += amount - (3 * quarter);
+        _cells[at + 1] += quarter;
+        _cells[at + _stride] += quarter;
+        _cells[at + _stride + 1] += quarter;
+        _carried -= amount;
+    }
+}
