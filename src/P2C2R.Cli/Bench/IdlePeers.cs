@@ -37,7 +37,7 @@ internal sealed class IdlePeers
 
     private async Task ConnectAsync(int port, int number)
     {
-        var socket = await RawWebSocket.ConnectAsync("127.0.0.1", port, MessageCodec.Subprotocol, bufferBytes: 1024);
+        var socket = RawWebSocket.Connect("127.0.0.1", port, MessageCodec.Subprotocol, bufferBytes: 1024);
         socket.Queue(Encode(new HelloPeer
         {
             Name = $"idle_{number}",

@@ -27,9 +27,9 @@ internal sealed class LoadGenerator : IDisposable
     }
 
     /// <summary>Serves standard input until it ends.</summary>
-    public static async Task<int> ServeAsync(int port, int payloadBytes)
+    public static int Serve(int port, int payloadBytes)
     {
-        using var generator = await ConnectAsync(port, payloadBytes);
+        using var generator = Connect(port, payloadBytes);
         Console.WriteLine("{\"ready\":true}");
         while (Console.ReadLine() is { } line)
         {
@@ -42,16 +42,16 @@ internal sealed class LoadGenerator : IDisposable
     }
 
     /// <summary>Connects as a new gamer.</summary>
-    public static async Task<LoadGenerator> ConnectAsync(int port, int payloadBytes)
+    public static LoadGenerator Connect(int port, int payloadBytes)
     {
-        var socket = await RawWebSocket.ConnectAsync("127.0.0.1", port, MessageCodec.Subprotocol);
+        var socket = RawWebSocket.Connect("127.0.0.1", port, MessageCodec.Subprotocol);
         var hello = new ArrayBufferWriter<byte>();
         MessageCodec.Encode(new HelloGamer { Name = "bench" }, hello);
         socket.Queue(hello.WrittenSpan);
-        await socket.FlushAsync();
+        socket.Flush();
         while (true)
         {
-            await socket.ReceiveAsync();
+            socket.Receive();
             if (socket.TryTake(out var message)) return Welcomed(message) ? new LoadGenerator(socket, payloadBytes) : throw Refusal(message);
         }
     }

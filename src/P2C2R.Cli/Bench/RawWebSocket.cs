@@ -31,24 +31,24 @@ internal sealed class RawWebSocket : IDisposable
         _out = new byte[bufferBytes];
     }
 
-    /// <summary>Connects and shakes hands.</summary>
+    /// <summary>Connects and shakes hands, without asynchronous calls: after one of those the runtime's own thread stands between a socket and whoever waits for it.</summary>
     /// <param name="host">An IP address.</param>
     /// <param name="port">Its port.</param>
     /// <param name="subprotocol">What is spoken inside.</param>
     /// <param name="bufferBytes">Initial size of each buffer; they grow.</param>
     /// <exception cref="IOException">Refused.</exception>
-    public static async Task<RawWebSocket> ConnectAsync(string host, int port, string subprotocol, int bufferBytes = 1 << 16)
+    public static RawWebSocket Connect(string host, int port, string subprotocol, int bufferBytes = 1 << 16)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         var web = new RawWebSocket(socket, bufferBytes);
         try
         {
-            await socket.ConnectAsync(host, port);
+            socket.Connect(host, port);
             var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
             var request = $"GET /ws HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + $"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: {subprotocol}\r\n\r\n";
-            await socket.SendAsync(Encoding.ASCII.GetBytes(request));
-            await web.FinishHandshakeAsync();
+            socket.Send(Encoding.ASCII.GetBytes(request));
+            web.FinishHandshake();
             return web;
         }
         catch
@@ -185,10 +185,10 @@ internal sealed class RawWebSocket : IDisposable
         _end += received;
     }
 
-    private async Task FinishHandshakeAsync()
+    private void FinishHandshake()
     {
         int end;
-        while ((end = _in.AsSpan(0, _end).IndexOf("\r\n\r\n"u8)) < 0) await ReceiveAsync();
+        while ((end = _in.AsSpan(0, _end).IndexOf("\r\n\r\n"u8)) < 0) Receive();
         var head = Encoding.ASCII.GetString(_in, 0, end);
         if (!head.StartsWith("HTTP/1.1 101", StringComparison.Ordinal)) throw new IOException($"no WebSocket there: {head.Split('\r')[0]}");
         _start = end + 4;

@@ -74,7 +74,7 @@ internal static class BenchCommand
         var payload = PayloadOption();
         var command = new Command("load", "A load generator that obeys standard input") { port, payload };
         command.Hidden = true;
-        command.SetAction((parsed, _) => RunAsync(() => LoadGenerator.ServeAsync(parsed.GetValue(port), parsed.GetValue(payload))));
+        command.SetAction((parsed, _) => RunAsync(() => Task.FromResult(LoadGenerator.Serve(parsed.GetValue(port), parsed.GetValue(payload)))));
         return command;
     }
 
