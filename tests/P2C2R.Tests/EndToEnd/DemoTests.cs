@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
+using P2C2R.Cli;
+using P2C2R.Cli.Processes;
 
 namespace P2C2R.Tests.EndToEnd;
 
@@ -31,6 +34,38 @@ public sealed class DemoTests
         {
             File.Delete(file);
             Directory.Delete(Path.GetDirectoryName(outputs)!, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Interrupted_it_leaves_nothing_running_and_no_state_behind()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are Unix's");
+        var stop = TestContext.Current.CancellationToken;
+        var folder = Directory.CreateTempSubdirectory("p2c2r-interrupted-").FullName;
+        var start = OwnProgram.StartInfo("demo");
+        start.Environment["TMPDIR"] = folder;
+        using var demo = Process.Start(start)!;
+        try
+        {
+            var errors = demo.StandardError.ReadToEndAsync(stop);
+            // From here on coordinator, peers and gamer run, and the gamer computes.
+            string? line;
+            do line = await demo.StandardOutput.ReadLineAsync(stop);
+            while (line?.Contains("the gamer is account", StringComparison.Ordinal) == false);
+            Assert.NotEqual(0, ProcessesWith(folder).Count);
+            Process.Start("kill", ["-INT", $"{demo.Id}"]).WaitForExit();
+            await demo.StandardOutput.ReadToEndAsync(stop).WaitAsync(TimeSpan.FromSeconds(60), stop);
+            await demo.WaitForExitAsync(stop).WaitAsync(TimeSpan.FromSeconds(60), stop);
+            Assert.Equal(ExitCodes.Cancelled, demo.ExitCode);
+            Assert.Contains("cancelled", await errors, StringComparison.Ordinal);
+            Assert.Empty(ProcessesWith(folder));
+            Assert.DoesNotContain(Directory.GetDirectories(folder, "*", SearchOption.AllDirectories), static d => Path.GetFileName(d) == "state");
+        }
+        finally
+        {
+            if (!demo.HasExited) demo.Kill(entireProcessTree: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
