@@ -3,7 +3,7 @@ using P2C2R.Protocol;
 namespace P2C2R.Grid;
 
 /// <summary>A gamer or a peer that has registered, connected or not.</summary>
-internal abstract class AccountHolder(AccountId id, string name, Sha256Hash tokenHash, long createdAt)
+internal abstract class AccountHolder(AccountRole role, AccountId id, string name, Sha256Hash tokenHash, long createdAt)
 {
     public AccountId Id { get; } = id;
 
@@ -23,5 +23,18 @@ internal abstract class AccountHolder(AccountId id, string name, Sha256Hash toke
     /// <summary>Whether a row of it is due at the end of the batch.</summary>
     public bool Dirty { get; set; }
 
-    public abstract AccountRow ToRow();
+    public AccountRow ToRow() => Complete(new AccountRow
+    {
+        Id = Id,
+        Role = role,
+        Name = Name,
+        TokenHash = TokenHash,
+        CreatedAt = CreatedAt,
+        LastSeenAt = LastSeenAt,
+        TasksCompleted = TasksCompleted,
+        Total = new NanoDollars(Total),
+    });
+
+    /// <summary>The row with what only this role has.</summary>
+    protected abstract AccountRow Complete(AccountRow row);
 }

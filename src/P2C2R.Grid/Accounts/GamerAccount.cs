@@ -3,7 +3,7 @@ using P2C2R.Protocol;
 namespace P2C2R.Grid;
 
 /// <summary>A gamer: tasks, money to spend, share of the grid.</summary>
-internal sealed class GamerAccount(AccountId id, string name, Sha256Hash tokenHash, long createdAt, int kernels) : AccountHolder(id, name, tokenHash, createdAt)
+internal sealed class GamerAccount(AccountId id, string name, Sha256Hash tokenHash, long createdAt, int kernels) : AccountHolder(AccountRole.Gamer, id, name, tokenHash, createdAt)
 {
     /// <summary>What can be spent, by ledger.</summary>
     public Balance[] Spendable { get; } =
@@ -30,16 +30,5 @@ internal sealed class GamerAccount(AccountId id, string name, Sha256Hash tokenHa
     /// <summary>Its queues, by <see cref="Kernel.Index"/>.</summary>
     public AccountQueue?[] Queues { get; } = new AccountQueue?[kernels];
 
-    public override AccountRow ToRow() => new()
-    {
-        Id = Id,
-        Role = AccountRole.Gamer,
-        Name = Name,
-        TokenHash = TokenHash,
-        CreatedAt = CreatedAt,
-        LastSeenAt = LastSeenAt,
-        TasksSubmitted = TasksSubmitted,
-        TasksCompleted = TasksCompleted,
-        Total = new NanoDollars(Total),
-    };
+    protected override AccountRow Complete(AccountRow row) => row with { TasksSubmitted = TasksSubmitted };
 }

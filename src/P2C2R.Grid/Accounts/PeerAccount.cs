@@ -3,7 +3,7 @@ using P2C2R.Protocol;
 namespace P2C2R.Grid;
 
 /// <summary>A peer: its device while it is connected, its attempts, its record, its earnings.</summary>
-internal sealed class PeerAccount(AccountId id, string name, Sha256Hash tokenHash, long createdAt, int kernels) : AccountHolder(id, name, tokenHash, createdAt)
+internal sealed class PeerAccount(AccountId id, string name, Sha256Hash tokenHash, long createdAt, int kernels) : AccountHolder(AccountRole.Peer, id, name, tokenHash, createdAt)
 {
     /// <summary>Below this age there is no availability record to judge by.</summary>
     private const long YoungAge = 600 * GridOptions.Second;
@@ -95,16 +95,8 @@ internal sealed class PeerAccount(AccountId id, string name, Sha256Hash tokenHas
         ConnectedSince = now;
     }
 
-    public override AccountRow ToRow() => new()
+    protected override AccountRow Complete(AccountRow row) => row with
     {
-        Id = Id,
-        Role = AccountRole.Peer,
-        Name = Name,
-        TokenHash = TokenHash,
-        CreatedAt = CreatedAt,
-        LastSeenAt = LastSeenAt,
-        TasksCompleted = TasksCompleted,
-        Total = new NanoDollars(Total),
         AttemptsFailed = AttemptsFailed,
         AttemptsDisputed = AttemptsDisputed,
         ConnectedMicroseconds = ConnectedMicroseconds,
