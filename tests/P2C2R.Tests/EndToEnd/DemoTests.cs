@@ -53,7 +53,7 @@ public sealed class DemoTests
             string? line;
             do line = await demo.StandardOutput.ReadLineAsync(stop);
             while (line?.Contains("the gamer is account", StringComparison.Ordinal) == false);
-            Assert.NotEqual(0, ProcessesWith(folder).Count);
+            Assert.NotEmpty(ProcessesWith(folder));
             Process.Start("kill", ["-INT", $"{demo.Id}"]).WaitForExit();
             await demo.StandardOutput.ReadToEndAsync(stop).WaitAsync(TimeSpan.FromSeconds(60), stop);
             await demo.WaitForExitAsync(stop).WaitAsync(TimeSpan.FromSeconds(60), stop);
