@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Documents;
 using P2C2R.Kernels.Execution;
+using P2C2R.Kernels.ProceduralGeneration.Dungeon;
 using P2C2R.Kernels.ProceduralGeneration.Terrain;
 using P2C2R.Kernels.ProceduralGeneration.WaveFunctionCollapse;
 using P2C2R.Protocol;
@@ -15,6 +16,7 @@ public sealed class ProceduralGenerationKernel : IKernel
     [
         new TerrainGenerator(),
         new WaveFunctionCollapseGenerator(),
+        new DungeonGenerator(),
     ];
 
     /// <inheritdoc/>
