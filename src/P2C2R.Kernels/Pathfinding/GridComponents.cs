@@ -15,11 +15,13 @@ internal sealed class GridComponents
     private readonly List<int> _parent = [];
 
     /// <summary>Finds the components of a map.</summary>
-    public GridComponents(GridMap map)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public GridComponents(GridMap map, CancellationToken cancellation)
     {
         _rowStart = new int[map.Height + 3];
         for (var y = 0; y < map.Height + 2; y++)
         {
+            cancellation.ThrowIfCancellationRequested();
             _rowStart[y] = _first.Count;
             AddRuns(map, y);
             _rowStart[y + 1] = _first.Count;

@@ -13,6 +13,7 @@ internal sealed class GridMap
     public const int MaxSide = 4096;
 
     private const int HeaderSize = 12;
+    private const int RowsPerCancellationCheck = 64;
 
     private GridMap(int width, int height)
     {
@@ -21,7 +22,6 @@ internal sealed class GridMap
         RowWords = (width + 2 + 63) / 64;
         ColumnWords = (height + 2 + 63) / 64;
         Rows = new ulong[(height + 2) * RowWords];
-        Columns = new ulong[(width + 2) * ColumnWords];
     }
 
     private static ReadOnlySpan<byte> Magic => "P2GM"u8;
@@ -39,13 +39,21 @@ internal sealed class GridMap
     public int RowWords { get; }
 
     /// <summary>Passable cells as bits, <see cref="ColumnWords"/> words for each framed column.</summary>
-    public ulong[] Columns { get; }
+    public ulong[] Columns { get; private set; } = [];
 
     /// <summary>Words in a framed column.</summary>
     public int ColumnWords { get; }
 
     /// <summary>Framed cells, those that only fill up the last word of a row too.</summary>
     public int FramedCells => (Height + 2) * RowWords * 64;
+
+    /// <summary>Counts the passable cells.</summary>
+    public int CountFree()
+    {
+        var count = 0;
+        foreach (var word in Rows) count += BitOperations.PopCount(word);
+        return count;
+    }
 
     /// <summary>The number of a framed cell, 0 to <see cref="FramedCells"/> - 1.</summary>
     public int Index(int x, int y) => (y * RowWords * 64) + x;
@@ -83,7 +91,9 @@ internal sealed class GridMap
     }
 
     /// <summary>Reads canonical bytes; null for anything that <see cref="Write"/> doesn't make.</summary>
-    public static GridMap? Read(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static GridMap? Read(ReadOnlySpan<byte> bytes, CancellationToken cancellation = default)
     {
         if (bytes.Length < HeaderSize || !bytes.StartsWith(Magic)) return null;
         var width = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
@@ -94,10 +104,11 @@ internal sealed class GridMap
         var map = new GridMap(width, height);
         for (var y = 0; y < height; y++)
         {
+            if (y % RowsPerCancellationCheck == 0) cancellation.ThrowIfCancellationRequested();
             if (!map.TakeRow(y + 1, bytes.Slice(HeaderSize + (y * rowBytes), rowBytes))) return null;
         }
 
-        map.FillColumns();
+        map.Columns = BitTranspose.Of(map.Rows, map.RowWords, map.ColumnWords, 0, cancellation);
         return map;
     }
 
@@ -115,20 +126,5 @@ internal sealed class GridMap
         }
 
         return true;
-    }
-
-    private void FillColumns()
-    {
-        for (var y = 1; y <= Height; y++)
-        {
-            for (var word = 0; word < RowWords; word++)
-            {
-                for (var bits = Rows[(y * RowWords) + word]; bits != 0; bits &= bits - 1)
-                {
-                    var x = (word * 64) + BitOperations.TrailingZeroCount(bits);
-                    Columns[(x * ColumnWords) + (y >> 6)] |= 1UL << (y & 63);
-                }
-            }
-        }
     }
 }

@@ -62,18 +62,6 @@ internal sealed class JumpPointSearch
         return TraceBack(map.Index(start.X, start.Y), map.Index(goal.X, goal.Y), jumpPoints);
     }
 
-    /// <summary>
-    /// Marks a blocked cell, once between two searches; its stamp is free for that, because the search never comes there.
-    /// </summary>
-    /// <returns>Whether it had no mark since the last search began.</returns>
-    public bool TryMark(int blockedCell)
-    {
-        ref var node = ref _nodes[blockedCell];
-        if (node.Stamp >> GenerationShift == _generation) return false;
-        node.Stamp = _generation << GenerationShift;
-        return true;
-    }
-
     private void Begin(GridMap map, (int X, int Y) goal)
     {
         if (_nodes.Length < map.FramedCells || _generation == MaxGeneration)

@@ -13,6 +13,9 @@ internal sealed class OpenList
     /// <summary>How many entries there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The least key; there must be one.</summary>
+    public ulong FirstKey => _entries[0].Key;
+
     /// <summary>Forgets all entries.</summary>
     public void Clear() => Count = 0;
 

@@ -10,7 +10,7 @@ internal sealed class PathfindingDocument
     /// <summary>Queries in a task: even one to a slice they fit.</summary>
     public const int MaxQueries = Limits.MaxSlicesPerTask;
 
-    private const string Fields = "map, rows, queries, start, goal";
+    private const string Fields = "map, rows, queries, start, goal, prepare";
 
     private readonly IInputFiles _files;
     private string? _mapFile;
@@ -29,6 +29,9 @@ internal sealed class PathfindingDocument
 
     /// <summary>The lengths that a scenario file says are optimal; null where there is no such file.</summary>
     public List<double>? Lengths { get; private set; }
+
+    /// <summary>Whether to prepare the map; null where the document leaves that to the planner.</summary>
+    public bool? Prepare { get; private set; }
 
     /// <summary>Reads a document and the files that it names.</summary>
     /// <exception cref="InputException">Something in it or in them is wrong.</exception>
@@ -54,6 +57,7 @@ internal sealed class PathfindingDocument
             case "queries": ReadQueries(ref json, field); break;
             case "start": _start = ReadCell(ref json, field); break;
             case "goal": _goal = ReadCell(ref json, field); break;
+            case "prepare": Prepare = json.ReadBoolean(field); break;
             default: throw json.Unknown(field, Fields);
         }
     }

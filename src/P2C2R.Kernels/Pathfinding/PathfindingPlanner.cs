@@ -1,55 +1,106 @@
+using P2C2R.Kernels.Pathfinding.Preparation;
 using P2C2R.Protocol;
 
 namespace P2C2R.Kernels.Pathfinding;
 
 /// <summary>
-/// Cuts the queries of a document into slices, in their order. How long a path can be is bounded by the triangle inequality
-/// over 4-connected distances from one cell of each component, so the price cap isn't that of walking over the whole map.
+/// Cuts the queries of a document into slices, in their order, after one that prepares the map where that is worthwhile. How long a path
+/// can be is bounded by the triangle inequality over 4-connected distances from one cell of each component, so the price cap isn't that
+/// of walking over the whole map.
 /// </summary>
-internal static class PathfindingPlanner
+internal sealed class PathfindingPlanner
 {
-    private const int MaxQueriesPerSlice = 64;
+    private const int MaxSearchedQueriesPerSlice = 64;
+    private const int MaxPreparedQueriesPerSlice = 512;
 
-    // Bounds a slice's time, and keeps most outputs small enough to travel inside a message.
-    private const long MaxExpectedStepsPerSlice = 24_000;
+    // Bounds a slice's time, and keeps most outputs of searches small enough to travel inside a message.
+    private const long MaxSearchedStepsPerSlice = 24_000;
+    private const long MaxPreparedStepsPerSlice = 400_000;
+
+    // What labels of game maps have, more or less.
+    private const long ExpectedEntriesPerSubgoal = 64;
+    private const long ExpectedEdgesPerSubgoal = 20;
+
+    private readonly PathfindingDocument _document;
+    private readonly byte[] _canonicalMap;
+    private readonly Sha256Hash _mapHash;
+    private readonly Sha256Hash[] _blobs;
+    private readonly GridMap _map;
+    private readonly StepBounds _bounds;
+    private readonly List<PlannedSlice> _slices = [];
+    private long _expectedLoad;
+    private long _maxLoad;
+
+    private PathfindingPlanner(PathfindingDocument document)
+    {
+        _document = document;
+        _canonicalMap = document.Terrain.ToCanonical();
+        _map = GridMap.Read(_canonicalMap)!;
+        _mapHash = Sha256Hash.Of(_canonicalMap);
+        _blobs = SliceInput.IsInline(_canonicalMap.Length) ? [] : [_mapHash];
+        _bounds = new StepBounds(_map);
+        _expectedLoad = PathfindingUnits.OfMap(_canonicalMap.Length);
+        _maxLoad = _expectedLoad;
+    }
 
     /// <summary>Plans.</summary>
     public static TaskPlan Plan(KernelId kernel, ReadOnlyMemory<byte> bytes, IInputFiles files)
     {
-        var document = PathfindingDocument.Read(bytes.Span, files);
-        var canonicalMap = document.Terrain.ToCanonical();
-        var map = GridMap.Read(canonicalMap)!;
-        var isInline = QueryBatch.IsInline(canonicalMap.Length);
-        var hash = Sha256Hash.Of(canonicalMap);
-        Sha256Hash[] blobs = isInline ? [] : [hash];
-        var slices = new List<PlannedSlice>();
-        var bounds = new StepBounds(map);
-        for (var first = 0; first < document.Queries.Count;)
-        {
-            var batch = TakeBatch(document.Queries, first, bounds);
-            var input = QueryBatch.Write(canonicalMap, document.Queries.Skip(first).Take(batch.Count));
-            var ofMap = PathfindingUnits.OfMap(canonicalMap.Length);
-            slices.Add(new PlannedSlice(input, blobs, [], ofMap + batch.ExpectedUnits, ofMap + batch.MaxUnits));
-            first += batch.Count;
-        }
-
-        var plannedBlobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>>();
-        if (!isInline) plannedBlobs.Add(hash, canonicalMap);
-        return new TaskPlan(kernel, bytes, slices, plannedBlobs, new PlannedPaths(map, document.Queries, document.Lengths));
+        var planner = new PathfindingPlanner(PathfindingDocument.Read(bytes.Span, files));
+        var job = planner.PlanQueries();
+        var blobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>>();
+        if (planner._blobs.Length > 0) blobs.Add(planner._mapHash, planner._canonicalMap);
+        return new TaskPlan(kernel, bytes, planner._slices, blobs, job);
     }
 
-    private static (int Count, long ExpectedUnits, long MaxUnits) TakeBatch(List<PathQuery> queries, int first, StepBounds bounds)
+    private PlannedPaths PlanQueries()
     {
+        var isPrepared = PlanPreparation();
+        var queries = _document.Queries.ToArray();
+        for (var first = 0; first < queries.Length;)
+        {
+            var (count, expected, most) = TakeBatch(queries.AsSpan(first), isPrepared);
+            var input = SliceInput.Begin(isPrepared ? SliceJob.PreparedQueries : SliceJob.Queries, _canonicalMap);
+            QueryBatch.Write(input, queries.AsSpan(first, count));
+            _slices.Add(new PlannedSlice(input.Written, _blobs, isPrepared ? [0] : [], _expectedLoad + expected, _maxLoad + most));
+            first += count;
+        }
+
+        return new PlannedPaths(_map, queries, _document.Lengths, isPrepared);
+    }
+
+    /// <summary>Adds the slice that prepares the map, where it can be and the document wants it or it is worthwhile.</summary>
+    private bool PlanPreparation()
+    {
+        var freeCells = _map.CountFree();
+        if (!(_document.Prepare ?? PreparationLimits.IsWorthwhile(_document.Queries.Count, freeCells))) return false;
+        var subgoals = new Subgoals(_map, CancellationToken.None).Count;
+        if (!PreparationLimits.IsPossible(subgoals, freeCells)) return false;
+        var (maxEdges, maxEntries) = (PreparationLimits.MaxEdges(subgoals), PreparationLimits.MaxEntries(freeCells));
+        var (edges, entries) = ((int)Math.Min(maxEdges, subgoals * ExpectedEdgesPerSubgoal), (int)Math.Min(maxEntries, subgoals * ExpectedEntriesPerSubgoal));
+        var expected = PathfindingUnits.OfPreparation(_canonicalMap.Length, edges, entries);
+        var most = PathfindingUnits.OfPreparation(_canonicalMap.Length, maxEdges, maxEntries);
+        _slices.Add(new PlannedSlice(SliceInput.Begin(SliceJob.Prepare, _canonicalMap).Written, _blobs, [], expected, most, Deliver: false));
+        _expectedLoad += PathfindingUnits.OfPreparation(PreparedMap.Length(subgoals, entries));
+        _maxLoad += PathfindingUnits.OfPreparation(PreparedMap.Length(subgoals, maxEntries));
+        return true;
+    }
+
+    private (int Count, long ExpectedUnits, long MaxUnits) TakeBatch(ReadOnlySpan<PathQuery> queries, bool isPrepared)
+    {
+        var (maxQueries, maxSteps) = isPrepared ? (MaxPreparedQueriesPerSlice, MaxPreparedStepsPerSlice) : (MaxSearchedQueriesPerSlice, MaxSearchedStepsPerSlice);
         long expectedSteps = 0, expectedUnits = 0, maxUnits = 0;
         var count = 0;
-        while (count < MaxQueriesPerSlice && first + count < queries.Count)
+        while (count < Math.Min(maxQueries, queries.Length))
         {
-            var (least, most) = bounds.Of(queries[first + count]);
+            var (least, most) = _bounds.Of(queries[count]);
             var expected = (least + most) / 2;
-            if (count > 0 && expectedSteps + expected > MaxExpectedStepsPerSlice) break;
+            if (count > 0 && expectedSteps + expected > maxSteps) break;
             expectedSteps += expected;
-            expectedUnits += PathfindingUnits.OfQuery(expected);
-            maxUnits += PathfindingUnits.OfQuery(most);
+            expectedUnits += PathfindingUnits.OfQuery(expected, isPrepared);
+
+            // A preparation may give up, and then the map is searched.
+            maxUnits += PathfindingUnits.OfQuery(most, isPrepared: false);
             count++;
         }
 

@@ -1,37 +1,48 @@
+using P2C2R.Kernels.Pathfinding.Preparation;
+
 namespace P2C2R.Kernels.Pathfinding;
 
 /// <summary>Answers queries one after another, with memory that it keeps. For one thread at a time.</summary>
 internal sealed class QuerySolver
 {
     private readonly JumpPointSearch _search = new();
-    private readonly List<(int X, int Y)> _jumpPoints = [];
+    private readonly LabelSearch _labels = new();
+    private readonly ObstacleCount _obstacles = new();
+    private readonly List<(int X, int Y)> _turns = [];
     private readonly List<(int Direction, int Steps)> _runs = [];
+    private GridMap _map = null!;
+    private GridComponents? _components;
+    private PreparedMap? _prepared;
 
     /// <summary>The path of the last answer, from start to goal.</summary>
     public IReadOnlyList<(int Direction, int Steps)> Runs => _runs;
 
-    /// <summary>Answers a query.</summary>
+    /// <summary>Whether the map is prepared.</summary>
+    public bool IsPrepared => _prepared is not null;
+
+    /// <summary>Takes the map of the next queries.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="components">Its components.</param>
+    /// <param name="components">Its components; needed where it isn't prepared.</param>
+    /// <param name="prepared">It with its labels, or null.</param>
+    public void Take(GridMap map, GridComponents? components, PreparedMap? prepared) => (_map, _components, _prepared) = (map, components, prepared);
+
+    /// <summary>Answers a query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="cancellation">Ends the search.</param>
-    /// <returns>The answer, without <see cref="PathAnswer.Runs"/>, which are in <see cref="Runs"/>.</returns>
-    public PathAnswer Solve(GridMap map, GridComponents components, PathQuery query, CancellationToken cancellation)
+    /// <returns>The answer, without <see cref="PathAnswer.Runs"/>, which are in <see cref="Runs"/>; null where the preparation contradicts the map.</returns>
+    public PathAnswer? Solve(PathQuery query, CancellationToken cancellation)
     {
         _runs.Clear();
-        var status = Classify(map, query);
+        var status = Classify(_map, query);
         if (status != QueryStatus.Reachable) return new PathAnswer(status, 0, 0, 0, default);
         var start = (X: query.StartX + 1, Y: query.StartY + 1);
-        var goal = (X: query.GoalX + 1, Y: query.GoalY + 1);
-        if (components.Of(start.X, start.Y) != components.Of(goal.X, goal.Y) || !_search.TryFind(map, start, goal, _jumpPoints, cancellation))
-        {
-            return new PathAnswer(QueryStatus.Unreachable, 0, 0, 0, default);
-        }
-
+        var outcome = Search(start, (query.GoalX + 1, query.GoalY + 1), cancellation);
+        if (outcome == SearchOutcome.BadPreparation) return null;
+        if (outcome == SearchOutcome.NoPath) return new PathAnswer(QueryStatus.Unreachable, 0, 0, 0, default);
         CollectRuns();
-        var straight = _runs.Where(static r => !PathRuns.IsDiagonal(r.Direction)).Sum(static r => r.Steps);
-        var diagonal = _runs.Where(static r => PathRuns.IsDiagonal(r.Direction)).Sum(static r => r.Steps);
-        return new PathAnswer(QueryStatus.Reachable, straight, diagonal, CountObstacles(map, start), default);
+        Span<int> steps = stackalloc int[2];
+        foreach (var (direction, count) in _runs) steps[PathRuns.IsDiagonal(direction) ? 1 : 0] += count;
+        return new PathAnswer(QueryStatus.Reachable, steps[0], steps[1], _obstacles.Around(_map, start, _runs), default);
     }
 
     /// <summary>What can be said of a query before any search: <see cref="QueryStatus.Reachable"/> where nothing speaks against it.</summary>
@@ -43,12 +54,19 @@ internal sealed class QuerySolver
         return map.IsFree(query.GoalX + 1, query.GoalY + 1) ? QueryStatus.Reachable : QueryStatus.GoalBlocked;
     }
 
+    private SearchOutcome Search((int X, int Y) start, (int X, int Y) goal, CancellationToken cancellation)
+    {
+        if (_prepared is { } prepared) return _labels.TryFind(prepared, start, goal, _turns);
+        if (_components!.Of(start.X, start.Y) != _components.Of(goal.X, goal.Y)) return SearchOutcome.NoPath;
+        return _search.TryFind(_map, start, goal, _turns, cancellation) ? SearchOutcome.Found : SearchOutcome.NoPath;
+    }
+
     private void CollectRuns()
     {
-        for (var i = _jumpPoints.Count - 1; i > 0; i--)
+        for (var i = _turns.Count - 1; i > 0; i--)
         {
-            var dx = _jumpPoints[i - 1].X - _jumpPoints[i].X;
-            var dy = _jumpPoints[i - 1].Y - _jumpPoints[i].Y;
+            var dx = _turns[i - 1].X - _turns[i].X;
+            var dy = _turns[i - 1].Y - _turns[i].Y;
             var diagonal = Math.Min(Math.Abs(dx), Math.Abs(dy));
             var stepX = Math.Sign(dx);
             var stepY = Math.Sign(dy);
@@ -64,48 +82,5 @@ internal sealed class QuerySolver
         var direction = PathRuns.Direction(stepX, stepY);
         if (_runs is [.., var last] && last.Direction == direction) _runs[^1] = (direction, last.Steps + steps);
         else _runs.Add((direction, steps));
-    }
-
-    private int CountObstacles(GridMap map, (int X, int Y) start)
-    {
-        var (x, y) = start;
-        var count = CountObstaclesAround(map, x, y);
-        foreach (var (direction, steps) in _runs)
-        {
-            var (stepX, stepY) = PathRuns.Step(direction);
-            for (var i = 0; i < steps; i++)
-            {
-                x += stepX;
-                y += stepY;
-                count += CountObstaclesAround(map, x, y);
-            }
-        }
-
-        return count;
-    }
-
-    private int CountObstaclesAround(GridMap map, int x, int y)
-    {
-        var count = 0;
-        for (var row = y - 1; row <= y + 1; row++)
-        {
-            // Three neighbours at a time; most cells have none blocked.
-            if (row < 1 || row > map.Height || ThreeFree(map, x - 1, row)) continue;
-            for (var column = Math.Max(x - 1, 1); column <= Math.Min(x + 1, map.Width); column++)
-            {
-                if (!map.IsFree(column, row) && _search.TryMark(map.Index(column, row))) count++;
-            }
-        }
-
-        return count;
-    }
-
-    private static bool ThreeFree(GridMap map, int x, int y)
-    {
-        var at = (y * map.RowWords) + (x >> 6);
-        var shift = x & 63;
-        var bits = map.Rows[at] >> shift;
-        if (shift > 61) bits |= map.Rows[at + 1] << (64 - shift);
-        return (bits & 7) == 7;
     }
 }

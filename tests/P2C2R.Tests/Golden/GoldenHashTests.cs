@@ -20,6 +20,7 @@ public sealed class GoldenHashTests
     public static TheoryData<string, string, string, long> Tasks => new()
     {
         { Kinds.Pathfinding, "halls.json", "20252ee38abd3374ebde1c83e0d9a7c347e07f82badd3837d718860d4059a532", 48442 },
+        { Kinds.Pathfinding, "halls_prepared.json", "81a5cf0a25b0f33baa5b81af54f5ef380188723332d07ae4773ef65c978073a6", 439054 },
         { Kinds.Pathfinding, "courtyard.json", "2b0c04e6b0cb6c356d1925f7403b0b4b2e32513e413005f25369d95befbe8dc4", 2394 },
         { Kinds.NoOperation, "small.json", "bc766d41a2decc39dde4b883bbee00c30b9ea33c71ee759d3c01442c455e7651", 4000 },
         { Kinds.NoOperation, "chain.json", "8ae0a00c09245b2a2a6f09e77f3b01db32f4df190849a45c6dfd5019002cd4ad", 8000 },
@@ -38,15 +39,17 @@ public sealed class GoldenHashTests
         }
     }
 
-    [Fact]
-    public void Paths_are_the_same_bytes_in_any_slicing()
+    [Theory]
+    [InlineData("halls.json", "false")]
+    [InlineData("halls_prepared.json", "true")]
+    public void Paths_are_the_same_bytes_in_any_slicing(string sample, string prepare)
     {
-        var whole = Run(Kinds.Pathfinding, ReadSample(Kinds.Pathfinding, "halls.json"), 2).Canonical;
+        var whole = Run(Kinds.Pathfinding, ReadSample(Kinds.Pathfinding, sample), 2).Canonical;
         var lines = Encoding.UTF8.GetString(ReadSample(Kinds.Pathfinding, "halls.map.scen")).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
         foreach (var size in (int[])[1, 7, 59])
         {
             var parts = lines.Chunk(size).Select(chunk => string.Join(',', chunk.Select(ToQuery)));
-            var bytes = parts.SelectMany(p => Run(Kinds.Pathfinding, Encoding.UTF8.GetBytes($$"""{"map":"halls.map","queries":[{{p}}]}"""), 1).Canonical).ToArray();
+            var bytes = parts.SelectMany(p => Run(Kinds.Pathfinding, Encoding.UTF8.GetBytes($$"""{"map":"halls.map","prepare":{{prepare}},"queries":[{{p}}]}"""), 1).Canonical).ToArray();
             Assert.Equal(whole, bytes);
         }
     }

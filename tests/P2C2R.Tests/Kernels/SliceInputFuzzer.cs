@@ -10,22 +10,40 @@ internal static class SliceInputFuzzer
     public static void Fuzz(IKernel kernel, TaskPlan plan, int rounds)
     {
         var random = new Random(20_241_107);
+        var answers = AnswerAll(kernel, plan);
         for (var round = 0; round < rounds; round++)
         {
             var planned = plan.Slices[random.Next(plan.Slices.Count)];
             var input = Mutate(planned.Input.ToArray(), random);
             var blobs = planned.Blobs.Select(b => plan.Blobs[b].ToArray()).Select(b => random.Next(3) == 0 ? Mutate(b, random) : b).ToList();
             if (random.Next(50) == 0) blobs.Clear();
+            var dependencies = planned.DependsOn.Select(d => random.Next(3) == 0 ? Mutate([.. answers[d]], random) : answers[d]).ToList();
             using var output = new SliceOutputStream();
-            var executed = SliceExecutor.Execute(kernel, Prepare(planned, input, blobs, output), output);
+            var executed = SliceExecutor.Execute(kernel, Prepare(planned, input, blobs, dependencies, output), output);
             Assert.True(executed.Failure is null, $"round {round}: {executed.Failure?.Reason}");
         }
     }
 
-    private static SliceExecution Prepare(PlannedSlice planned, byte[] input, List<byte[]> blobs, SliceOutputStream output) => new()
+    /// <summary>What each slice answers when nobody tampers with it: others depend on it.</summary>
+    private static List<byte[]> AnswerAll(IKernel kernel, TaskPlan plan)
+    {
+        var answers = new List<byte[]>();
+        foreach (var planned in plan.Slices)
+        {
+            using var output = new SliceOutputStream(int.MaxValue);
+            var blobs = planned.Blobs.Select(b => plan.Blobs[b].ToArray()).ToList();
+            Assert.Null(SliceExecutor.Execute(kernel, Prepare(planned, planned.Input.ToArray(), blobs, [.. planned.DependsOn.Select(d => answers[d])], output), output).Failure);
+            answers.Add(output.Memory[..^OutputTrailer.Size].ToArray());
+        }
+
+        return answers;
+    }
+
+    private static SliceExecution Prepare(PlannedSlice planned, byte[] input, List<byte[]> blobs, List<byte[]> dependencies, SliceOutputStream output) => new()
     {
         Input = input,
         Blobs = [.. blobs.Select(b => new SliceData(Sha256Hash.Of(b), b))],
+        Dependencies = [.. dependencies.Select(d => new SliceData(Sha256Hash.Of(d), d))],
         Output = output,
         MaxUnits = planned.MaxUnits,
     };

@@ -25,7 +25,7 @@ public sealed class PathfindingInputTests
     [InlineData("""{"rows":[".."],"start":[0,0],"goal":[0,9999999999]}""", "\"goal\" must be a whole number from -2147483648 to 2147483647")]
     [InlineData("""{"start":[0,0],"goal":[0,0]}""", "either \"map\", the name of a .map file, or \"rows\"")]
     [InlineData("""{"map":"m","rows":["."],"start":[0,0],"goal":[0,0]}""", "either \"map\"")]
-    [InlineData("""{"rows":["."],"start":[0,0],"goal":[0,0],"threads":4}""", "\"threads\" is not a field here; the fields are map, rows, queries, start, goal")]
+    [InlineData("""{"rows":["."],"start":[0,0],"goal":[0,0],"threads":4}""", "\"threads\" is not a field here; the fields are map, rows, queries, start, goal, prepare")]
     public void A_wrong_document_is_refused_with_its_place(string document, string expected) => AssertRefused(document, NoFiles.Instance, expected);
 
     [Theory]

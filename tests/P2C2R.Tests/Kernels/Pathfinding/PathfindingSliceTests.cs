@@ -14,8 +14,9 @@ public sealed class PathfindingSliceTests
 
     [Theory]
     [InlineData("halls.json")]
+    [InlineData("halls_prepared.json")]
     [InlineData("courtyard.json")]
-    public void Random_and_mutated_slices_never_throw(string sample) => SliceInputFuzzer.Fuzz(_kernel, PlanSample(sample), 8_000);
+    public void Random_and_mutated_slices_never_throw(string sample) => SliceInputFuzzer.Fuzz(_kernel, PlanSample(sample), 6_000);
 
     [Fact]
     public void Mutated_maps_as_blobs_never_throw()
@@ -35,7 +36,7 @@ public sealed class PathfindingSliceTests
     public void Maps_of_impossible_size_are_refused(int width, int height)
     {
         byte[] map = [.. "P2GM"u8, .. BitConverter.GetBytes(width), .. BitConverter.GetBytes(height), 0xFF];
-        byte[] input = [1, .. BitConverter.GetBytes(map.Length), .. map, 1, 0, 0, 0, .. new byte[16]];
+        byte[] input = [0, 1, .. BitConverter.GetBytes(map.Length), .. map, 1, 0, 0, 0, .. new byte[16]];
         var (executed, answer) = Execute(input, 1000);
         Assert.Equal(SliceOutcome.InputRefused, executed.Trailer.Outcome);
         Assert.Equal("the map is not in the canonical format", Encoding.UTF8.GetString(answer));

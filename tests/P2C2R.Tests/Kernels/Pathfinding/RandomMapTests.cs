@@ -8,8 +8,10 @@ public sealed class RandomMapTests
     private const int Maps = 600;
     private const int QueriesPerMap = 12;
 
-    [Fact]
-    public void Steps_are_those_of_the_reference_search()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Steps_are_those_of_the_reference_search(bool prepare)
     {
         var random = new Random(7_001);
         for (var round = 0; round < Maps; round++)
@@ -17,7 +19,7 @@ public sealed class RandomMapTests
             var rows = MakeRows(random);
             var start = (X: random.Next(rows[0].Length), Y: random.Next(rows.Length));
             var goals = Enumerable.Range(0, QueriesPerMap).Select(_ => (X: random.Next(-1, rows[0].Length + 1), Y: random.Next(-1, rows.Length + 1))).ToList();
-            var answers = Solve(rows, start, goals);
+            var answers = Solve(rows, start, goals, prepare);
             var lengths = ReferenceSearch.IsFree(rows, start.X, start.Y) ? ReferenceSearch.LengthsFrom(rows, start.X, start.Y) : null;
             for (var i = 0; i < goals.Count; i++)
             {
@@ -84,11 +86,12 @@ public sealed class RandomMapTests
         return [.. Enumerable.Range(0, height).Select(_ => new string([.. Enumerable.Range(0, width).Select(_ => random.Next(100) < percent ? "@OTW"[random.Next(4)] : ".GS"[random.Next(3)])]))];
     }
 
-    private static JsonArray Solve(string[] rows, (int X, int Y) start, List<(int X, int Y)> goals)
+    private static JsonArray Solve(string[] rows, (int X, int Y) start, List<(int X, int Y)> goals, bool prepare)
     {
         var document = new JsonObject
         {
             ["rows"] = new JsonArray([.. rows.Select(r => (JsonNode)r)]),
+            ["prepare"] = prepare,
             ["queries"] = new JsonArray([.. goals.Select(g => new JsonObject { ["start"] = new JsonArray(start.X, start.Y), ["goal"] = new JsonArray(g.X, g.Y) })]),
         };
         return PathsOf.Document(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()), NoFiles.Instance);

@@ -28,6 +28,7 @@ public sealed class SampleTests
 
     [Theory]
     [InlineData("halls.json", 60)]
+    [InlineData("halls_prepared.json", 60)]
     [InlineData("courtyard.json", 4)]
     public void Every_sample_is_solved_and_presented(string name, int queries)
     {
