@@ -1,5 +1,3 @@
-using P2C2R.Protocol;
-
 namespace P2C2R.Kernels.Pathfinding.Preparation;
 
 /// <summary>
