@@ -14,8 +14,8 @@ public sealed record GridOptions
     /// <summary>What the coordinator keeps of what a gamer pays.</summary>
     public int FeePercent { get; init; } = 10;
 
-    /// <summary>What a gamer pays for a GiB (2^30 bytes) of blobs and big outputs that is stored or moved for a task: $0.01.</summary>
-    public NanoDollars DataRate { get; init; } = NanoDollars.FromDollars(0.01m);
+    /// <summary>What a gamer pays for a GiB (2^30 bytes) of blobs and big outputs that is stored or moved for a task: $0.001.</summary>
+    public NanoDollars DataRate { get; init; } = NanoDollars.FromDollars(0.001m);
 
     /// <summary>Promotional credit of a new gamer.</summary>
     public NanoDollars PromotionalGrant { get; init; } = NanoDollars.FromDollars(1m);

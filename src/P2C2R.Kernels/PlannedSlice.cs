@@ -15,4 +15,11 @@ public sealed record PlannedSlice(
     IReadOnlyList<int> DependsOn,
     long ExpectedUnits,
     long MaxUnits,
-    bool Deliver = true);
+    bool Deliver = true)
+{
+    /// <summary>
+    /// Bytes that its output is expected to have, where that is more than fits into a message; makes room in the price cap
+    /// for moving it. An estimate: nothing depends on it but the cap. 0 for small ones.
+    /// </summary>
+    public long OutputBytes { get; init; }
+}

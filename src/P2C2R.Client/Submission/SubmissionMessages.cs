@@ -29,7 +29,7 @@ internal sealed class SubmissionMessages
             Requirements = options.Requirements,
             SliceCount = plan.Slices.Count,
             MaxUnits = plan.Slices.Sum(static s => s.MaxUnits),
-            MaxDataBytes = plan.Blobs.Count == 0 ? null : options.Replicas * plan.Blobs.Values.Sum(static b => (long)b.Length),
+            MaxDataBytes = DataBytes(plan, options.Replicas),
             // A submission of one message is told from another by its own bytes.
             Content = first.Count < plan.Slices.Count ? HashAll(plan) : null,
             Slices = first,
@@ -57,6 +57,14 @@ internal sealed class SubmissionMessages
         }
 
         return items;
+    }
+
+    /// <summary>Each blob once for every replica, big outputs as they come in and go out (docs/economics.md); null for none of either.</summary>
+    private static long? DataBytes(TaskPlan plan, int replicas)
+    {
+        var blobs = plan.Blobs.Values.Sum(static b => (long)b.Length);
+        var outputs = plan.Slices.Select(static s => s.OutputBytes + OutputTrailer.Size).Where(static length => length > Limits.MaxInlineOutputBytes).Sum();
+        return blobs + outputs == 0 ? null : (replicas * blobs) + (2 * outputs);
     }
 
     private static SliceSpec Specify(PlannedSlice slice) => new()

@@ -29,7 +29,7 @@ public sealed class NoOperationKernel : IKernel
             var input = new NoOperationInput(i, wanted.Units, wanted.SpinMs, wanted.Behaviour, wanted.OutputBytes, wanted.Payload);
             int[] dependsOn = wanted.Chain && i > 0 ? [i - 1] : [];
             var deliver = !wanted.Chain || i == slices.Length - 1;
-            slices[i] = new PlannedSlice(input.Write(), [], dependsOn, wanted.Units, Math.Max(1, wanted.Units), deliver);
+            slices[i] = new PlannedSlice(input.Write(), [], dependsOn, wanted.Units, Math.Max(1, wanted.Units), deliver) { OutputBytes = Sha256Hash.Size + wanted.OutputBytes };
         }
 
         return new TaskPlan(Id, document, slices, new Dictionary<Sha256Hash, ReadOnlyMemory<byte>>());

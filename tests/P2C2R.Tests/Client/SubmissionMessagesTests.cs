@@ -41,13 +41,16 @@ public sealed class SubmissionMessagesTests
     }
 
     [Fact]
-    public void The_blobs_are_announced_once_for_each_replica()
+    public void Blobs_are_announced_once_for_each_replica_and_big_outputs_in_and_out()
     {
         var (small, big) = (new byte[10], new byte[1000]);
         var blobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>> { [Sha256Hash.Of(small)] = small, [Sha256Hash.Of(big)] = big };
         var slices = Enumerable.Range(0, 3).Select(i => new PlannedSlice(BitConverter.GetBytes(i), [.. blobs.Keys], [], 1, 1)).ToList();
         var plan = Plan(3, 0);
         Assert.Equal(2020, new SubmissionMessages("t", plan with { Slices = slices, Blobs = blobs }, new TaskOptions { Replicas = 2 }).Submit.MaxDataBytes);
+        slices[1] = slices[1] with { OutputBytes = 20_000 };
+        slices[2] = slices[2] with { OutputBytes = Limits.MaxInlineOutputBytes - OutputTrailer.Size };
+        Assert.Equal(2020 + 40_000 + (2 * OutputTrailer.Size), new SubmissionMessages("t", plan with { Slices = slices, Blobs = blobs }, new TaskOptions { Replicas = 2 }).Submit.MaxDataBytes);
         Assert.Null(new SubmissionMessages("t", plan, new TaskOptions()).Submit.MaxDataBytes);
     }
 

@@ -27,6 +27,16 @@ public sealed class GamerCommandTests(GamerCommandTests.Grid grid) : IClassFixtu
     }
 
     [Fact]
+    public async Task Big_outputs_cost_what_moving_them_costs()
+    {
+        var run = await SubmitAsync("""{"slices": 2, "units": 100, "payload": "moved", "output_bytes": 3000000}""", "--out", grid.NewFolder(), "--json");
+        const long Bytes = 2 * 2 * (32 + 3_000_000 + 9);
+        Assert.Equal(Bytes, (long)run.Json["data_bytes"]!);
+        Assert.Equal(Bytes * 1_000_000 >> 30, Amount(run.Json, "data_cost_nano_dollars"));
+        Assert.True(Amount(run.Json, "cost_nano_dollars") > Amount(run.Json, "data_cost_nano_dollars"));
+    }
+
+    [Fact]
     public async Task Progress_goes_to_stderr_and_nothing_but_the_summary_to_stdout()
     {
         var run = await SubmitAsync("""{"slices": 2, "units": 100, "payload": "plain"}""", "--out", grid.NewFolder());

@@ -11,7 +11,7 @@ public sealed class DataChargeTests
     private const long Price = 46_296;
     private static readonly Sha256Hash Scene = GridBench.Token(500);
     private static readonly Sha256Hash Texture = GridBench.Token(501);
-    private readonly GridBench _bench = new();
+    private readonly GridBench _bench = new(new GridOptions { DataRate = NanoDollars.FromDollars(0.01m) });
     private readonly SessionId _gamer;
     private readonly AccountId _account;
 

@@ -65,6 +65,19 @@ internal sealed class TerrainPlanner
         return [.. tiles.Select(tile => firstOf[from, lastRound] + tile)];
     }
 
+    /// <summary>Changes around a tile are small numbers of a byte or two; water comes in runs.</summary>
+    private long ExpectedBytes(TerrainSlice slice)
+    {
+        var tile = _layout.Tile(slice.Level, slice.Tile);
+        return slice.Stage switch
+        {
+            TerrainStage.Erode => (4L * tile.Cells) + (2 * (tile.Grow(DropletErosion.Reach).Cells - tile.Cells)),
+            TerrainStage.Finish => 2L * _layout.FinishArea(slice.Tile).Cells,
+            TerrainStage.Drain => _layout.AreaOf(0).Cells,
+            _ => (long)ClassifiedTile.BytesPerCell * tile.Cells,
+        };
+    }
+
     private void Add(TerrainSlice slice, List<int> dependsOn)
     {
         _edges += dependsOn.Count;
@@ -75,6 +88,6 @@ internal sealed class TerrainPlanner
 
         var units = TerrainUnits.Of(slice, _layout);
         var needsMap = slice.Stage is TerrainStage.Erode or TerrainStage.Finish;
-        _slices.Add(new PlannedSlice(slice.Write(_generator), needsMap ? _mapBlob : [], dependsOn, units, units, slice.Stage == TerrainStage.Classify));
+        _slices.Add(new PlannedSlice(slice.Write(_generator), needsMap ? _mapBlob : [], dependsOn, units, units, slice.Stage == TerrainStage.Classify) { OutputBytes = ExpectedBytes(slice) });
     }
 }

@@ -9,6 +9,9 @@ namespace P2C2R.Kernels.ProceduralGeneration.WaveFunctionCollapse;
 /// </summary>
 internal static class WaveAnswerFormat
 {
+    /// <summary>Bytes of a solved answer.</summary>
+    public static long Size(WaveProblem problem) => 1 + 4 + 4 + (2L * problem.Cells);
+
     /// <summary>Writes an answer.</summary>
     public static void Write(Stream output, WaveAnswer answer)
     {

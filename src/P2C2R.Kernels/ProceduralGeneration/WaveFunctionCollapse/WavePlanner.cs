@@ -18,7 +18,7 @@ internal static class WavePlanner
         var slices = new List<PlannedSlice>();
         for (var variant = 0; variant < document.Count; variant++)
         {
-            slices.Add(new PlannedSlice(WaveSlice.Write(generator, canonical.Span, variant), isInline ? [] : [hash], [], least, most));
+            slices.Add(new PlannedSlice(WaveSlice.Write(generator, canonical.Span, variant), isInline ? [] : [hash], [], least, most) { OutputBytes = WaveAnswerFormat.Size(problem) });
         }
 
         var blobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>>();
