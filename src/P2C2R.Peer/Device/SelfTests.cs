@@ -12,7 +12,15 @@ internal static class SelfTests
     /// <summary>The document, or null for a kernel without.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="run">Another document for every run, so that nothing a kernel keeps makes the next one faster.</param>
-    public static string? Find(KernelId kernel, int run) => kernel.Kind == Kinds.Pathfinding ? Pathfinding(run) : null;
+    public static string? Find(KernelId kernel, int run) => kernel.Kind switch
+    {
+        Kinds.Pathfinding => Pathfinding(run),
+        Kinds.ProceduralGeneration => Terrain(run),
+        _ => null,
+    };
+
+    /// <summary>One tile of a terrain, one round of erosion.</summary>
+    private static string Terrain(int run) => $$$"""{"generator":"terrain","seed":{{{run}}},"width":128,"height":128,"erosion":{"rounds":1,"droplets":0.5}}""";
 
     /// <summary>Walls in every sixth row, open at alternating ends, with pillars between them; each path winds through the whole map.</summary>
     private static string Pathfinding(int run)

@@ -29,6 +29,6 @@ public sealed class GoldenProcessTests
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, $"{setting}\n{output}\n{await errors}");
-        Assert.Contains("Total: 9, Errors: 0, Failed: 0, Skipped: 0", output, StringComparison.Ordinal);
+        Assert.Contains("Total: 10, Errors: 0, Failed: 0, Skipped: 0", output, StringComparison.Ordinal);
     }
 }

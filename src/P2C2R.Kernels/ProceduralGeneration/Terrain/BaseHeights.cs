@@ -7,10 +7,13 @@ internal sealed class BaseHeights
 {
     private const int WarpOctaves = 3;
 
+    // Ranges stand on uplands that are so much bigger.
+    private const double UplandScale = 2;
+
     private readonly TerrainParameters _parameters;
     private readonly int _level;
     private readonly HeightMap? _map;
-    private readonly NoiseOctaves _noise, _warpX, _warpY;
+    private readonly NoiseOctaves _noise, _warpX, _warpY, _upland;
     private readonly float _warp;
 
     /// <summary>Prepares.</summary>
@@ -24,6 +27,7 @@ internal sealed class BaseHeights
         _noise = new NoiseOctaves(Randomness.Of(seed, 0), parameters.FeatureSize, parameters.Octaves, parameters.Gain, level);
         _warpX = new NoiseOctaves(Randomness.Of(seed, 1), parameters.FeatureSize, Math.Min(WarpOctaves, parameters.Octaves), parameters.Gain, level);
         _warpY = new NoiseOctaves(Randomness.Of(seed, 2), parameters.FeatureSize, Math.Min(WarpOctaves, parameters.Octaves), parameters.Gain, level);
+        _upland = new NoiseOctaves(Randomness.Of(seed, 5), UplandScale * parameters.FeatureSize, Math.Min(WarpOctaves, parameters.Octaves), parameters.Gain, level);
         _warp = (float)(parameters.Warp * parameters.FeatureSize);
     }
 
@@ -73,8 +77,11 @@ internal sealed class BaseHeights
         }
 
         // Noise keeps to the middle of its range; these factors spread typical land over all of it.
-        return _parameters.Noise == NoiseKind.Ridged
-            ? (_noise.Ridged(x, y, shiftX, shiftY) * Vector256.Create(1.2f)) - Vector256.Create(0.1f)
-            : (_noise.Fractal(x, y, shiftX, shiftY) * Vector256.Create(1.6f)) + Vector256.Create(0.5f);
+        var half = Vector256.Create(0.5f);
+        if (_parameters.Noise != NoiseKind.Ridged) return (_noise.Fractal(x, y, shiftX, shiftY) * Vector256.Create(1.6f)) + half;
+
+        // Crests alone would be the rims of closed basins.
+        var upland = (_upland.Fractal(x, y, shiftX, shiftY) * Vector256.Create(1.5f)) + half;
+        return Vector256.Max(Vector256<float>.Zero, upland) * ((_noise.Ridged(x, y, shiftX, shiftY) * Vector256.Create(1.1f)) + Vector256.Create(0.35f));
     }
 }

@@ -20,4 +20,12 @@ internal static class Brush
 
     /// <summary>See <see cref="Columns"/>.</summary>
     public static ReadOnlySpan<byte> Weights => [5, 8, 5, 5, 15, 20, 15, 5, 8, 20, 44, 20, 8, 5, 15, 20, 15, 5, 5, 8, 5];
+
+    /// <summary>The cells as distances in an array whose rows are so long, in the same order.</summary>
+    public static int[] Offsets(int stride)
+    {
+        var offsets = new int[Weights.Length];
+        for (var i = 0; i < offsets.Length; i++) offsets[i] = (Rows[i] * stride) + Columns[i];
+        return offsets;
+    }
 }

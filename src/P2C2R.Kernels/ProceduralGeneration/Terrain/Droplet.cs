@@ -20,6 +20,9 @@ internal ref struct Droplet(HeightField window, CellArea inside, Droplet.Ground 
     // Droplets of other blocks may be filling the same hollow.
     private const double FillRate = 0.5;
 
+    // Every window is equally wide.
+    private static readonly int[] BrushOffsets = Brush.Offsets(DropletErosion.WindowSide);
+
     private readonly int[] _cells = window.Cells;
     private readonly int _stride = window.Area.Width;
     private readonly int _left = inside.X - window.Area.X, _top = inside.Y - window.Area.Y;
@@ -31,23 +34,26 @@ internal ref struct Droplet(HeightField window, CellArea inside, Droplet.Ground 
     /// <param name="SeaLevel">Where they end, in units of height.</param>
     public readonly record struct Ground(double CellSize, int SeaLevel);
 
-    /// <summary>Runs until it dries up, enters the sea, comes to rest or reaches the map's border; then it leaves all that it carries.</summary>
+    /// <summary>Runs until it dries up, enters the sea or comes to rest, and leaves all that it carries; or until it runs off the map.</summary>
     /// <param name="x">Column in the window.</param>
     /// <param name="y">Row in the window.</param>
-    public void Run(double x, double y)
+    /// <returns>What it carried off the map, in units.</returns>
+    public int Run(double x, double y)
     {
-        if (!IsInside((int)x, (int)y)) return;
+        if (!IsInside((int)x, (int)y)) return 0;
         double directionX = 0, directionY = 0, speed = 1;
+        var (turn, pull) = ((1 - Inertia) / ground.CellSize, Gravity / ground.CellSize);
         var (height, slopeX, slopeY) = Look(x, y);
         for (var step = 0; step < Life && height > ground.SeaLevel; step++)
         {
-            directionX = (directionX * Inertia) - (slopeX / ground.CellSize * (1 - Inertia));
-            directionY = (directionY * Inertia) - (slopeY / ground.CellSize * (1 - Inertia));
+            directionX = (directionX * Inertia) - (slopeX * turn);
+            directionY = (directionY * Inertia) - (slopeY * turn);
             var length = Math.Sqrt((directionX * directionX) + (directionY * directionY));
             if (!(length > 1e-9)) break;
-            (directionX, directionY) = (directionX / length, directionY / length);
+            var toUnit = 1 / length;
+            (directionX, directionY) = (directionX * toUnit, directionY * toUnit);
             var (nextX, nextY) = (x + directionX, y + directionY);
-            if (!IsInside((int)nextX, (int)nextY)) break;
+            if (!IsInside((int)nextX, (int)nextY)) return _carried;
             var (nextHeight, nextSlopeX, nextSlopeY) = Look(nextX, nextY);
             var drop = height - nextHeight;
             var water = (Life - step) / (double)Life;
@@ -55,12 +61,13 @@ internal ref struct Droplet(HeightField window, CellArea inside, Droplet.Ground 
             if (drop < 0) Leave((int)x, (int)y, (int)Math.Min(-drop * FillRate, _carried));
             else if (_carried > capacity) Leave((int)x, (int)y, (int)((_carried - capacity) * LeaveRate));
             else Take((int)x, (int)y, (int)Math.Min((capacity - _carried) * TakeRate, drop));
-            speed = Math.Sqrt(Math.Max(0.01, (speed * speed * Drag) + (drop / ground.CellSize * Gravity)));
+            speed = Math.Sqrt(Math.Max(0.01, (speed * speed * Drag) + (drop * pull)));
             (x, y, slopeX, slopeY) = (nextX, nextY, nextSlopeX, nextSlopeY);
             height = nextHeight;
         }
 
         Drop((int)x, (int)y);
+        return 0;
     }
 
     /// <summary>Whether a cell and its right and lower neighbours are on the map.</summary>
@@ -81,36 +88,36 @@ internal ref struct Droplet(HeightField window, CellArea inside, Droplet.Ground 
 
     private void Take(int x, int y, int amount)
     {
-        if (amount < Brush.Whole) return;
-        var taken = 0;
-        for (var i = 0; i < Brush.Weights.Length; i++)
-        {
-            var (column, row) = (x + Brush.Columns[i], y + Brush.Rows[i]);
-            if (column < _left || column >= _right || row < _top || row >= _bottom) continue;
-            var share = (int)(((long)amount * Brush.Weights[i]) >> Brush.Shift);
-            _cells[(row * _stride) + column] -= share;
-            taken += share;
-        }
-
-        _carried += taken;
+        if (amount >= Brush.Whole) _carried += Spread(x, y, -amount);
     }
 
     /// <summary>Leaves everything around a cell; that cell gets what doesn't divide and what would be off the map.</summary>
     private void Drop(int x, int y)
     {
-        var amount = _carried;
-        for (var i = 0; i < Brush.Weights.Length; i++)
-        {
-            var (column, row) = (x + Brush.Columns[i], y + Brush.Rows[i]);
-            if (column < _left || column >= _right || row < _top || row >= _bottom) continue;
-            var share = (int)(((long)amount * Brush.Weights[i]) >> Brush.Shift);
-            _cells[(row * _stride) + column] += share;
-            _carried -= share;
-        }
-
+        _carried += Spread(x, y, _carried);
         _cells[(y * _stride) + x] += _carried;
         _carried = 0;
     }
+
+    /// <summary>Adds an amount to the cells of the brush, and says what they lost by it.</summary>
+    private readonly int Spread(int x, int y, int amount)
+    {
+        var lost = 0;
+        var center = (y * _stride) + x;
+        var weights = Brush.Weights;
+        var isWhole = x >= _left + Brush.Radius && x < _right - Brush.Radius && y >= _top + Brush.Radius && y < _bottom - Brush.Radius;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            if (!isWhole && !IsOnMap(x + Brush.Columns[i], y + Brush.Rows[i])) continue;
+            var share = (int)(((long)amount * weights[i]) >> Brush.Shift);
+            _cells[center + BrushOffsets[i]] += share;
+            lost -= share;
+        }
+
+        return lost;
+    }
+
+    private readonly bool IsOnMap(int x, int y) => x >= _left && x < _right && y >= _top && y < _bottom;
 
     /// <summary>Four cells get a quarter each, the first one what doesn't divide.</summary>
     private void Leave(int x, int y, int amount)

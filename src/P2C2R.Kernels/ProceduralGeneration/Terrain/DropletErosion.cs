@@ -4,7 +4,7 @@ namespace P2C2R.Kernels.ProceduralGeneration.Terrain;
 /// Hydraulic erosion by droplets (H. T. Beyer, "Implementation of a method for hydraulic erosion", TU Munich 2015): each runs downhill,
 /// takes what it can carry and drops what it can't. Droplets of a block of cells run one after the other and see each other's
 /// changes; blocks see one another's only in the next round, and their changes are whole numbers that are added up. So a round
-/// comes out the same for any tiles, threads and order, and what droplets take somewhere they leave somewhere, to the unit.
+/// comes out the same for any tiles, threads and order, and what droplets take somewhere they leave somewhere or carry off the map, to the unit.
 /// </summary>
 internal sealed class DropletErosion
 {
@@ -14,13 +14,15 @@ internal sealed class DropletErosion
     /// <summary>How far from its block a droplet reads or changes anything: its life, the brush, and one for rounding.</summary>
     public const int Reach = Droplet.Life + Brush.Radius + 2;
 
-    private const int WindowSide = BlockSide + (2 * Reach);
+    /// <summary>Cells on a side of the window in which the droplets of a block run.</summary>
+    public const int WindowSide = BlockSide + (2 * Reach);
 
     private readonly HeightField _heights;
     private readonly CellArea _map;
     private readonly Droplet.Ground _ground;
     private readonly ulong _sequence;
     private readonly int _dropletsPerBlock;
+    private long _carriedOff;
 
     /// <summary>Prepares a round.</summary>
     /// <param name="heights">At its start: the blocks and <see cref="Reach"/> cells around them, as far as the map goes.</param>
@@ -34,6 +36,9 @@ internal sealed class DropletErosion
         _ground = new Droplet.Ground(parameters.CellSize * (1 << level) * TerrainParameters.UnitsPerMetre, parameters.SeaLevel);
         _sequence = Randomness.Of(Randomness.Mix((ulong)parameters.Seed ^ 0xD20B1E7), ((ulong)level << 32) + (ulong)round);
     }
+
+    /// <summary>What droplets have carried off the map so far, in units: the heights of all cells together are less by that.</summary>
+    public long CarriedOff => Interlocked.Read(ref _carriedOff);
 
     /// <summary>Adds the changes of all blocks of a tile.</summary>
     /// <param name="tile">The tile; it starts at a block's corner.</param>
@@ -65,14 +70,17 @@ internal sealed class DropletErosion
         var inside = window.Area.Intersect(_map);
         for (var row = inside.Y; row < inside.Bottom; row++) _heights.Row(inside.X, row, inside.Width).CopyTo(window.Row(inside.X, row, inside.Width));
         var sequence = Randomness.Of(_sequence, ((ulong)(uint)(y / BlockSide) << 32) + (uint)(x / BlockSide));
+        long carriedOff = 0;
         for (var i = 0; i < _dropletsPerBlock; i++)
         {
             if (i % 256 == 0) cancellation.ThrowIfCancellationRequested();
             var random = Randomness.Of(sequence, (ulong)i);
             var startX = Reach + ((random >> 40) * (BlockSide / (double)(1 << 24)));
             var startY = Reach + (((random >> 8) & 0xFFFFFF) * (BlockSide / (double)(1 << 24)));
-            new Droplet(window, inside, _ground).Run(startX, startY);
+            carriedOff += new Droplet(window, inside, _ground).Run(startX, startY);
         }
+
+        Interlocked.Add(ref _carriedOff, carriedOff);
 
         return window;
     }

@@ -131,7 +131,7 @@ internal sealed class ReliefPicture
         // A sun in the north-west, 45 degrees high, and a bright sky: flat land has light 1.
         var sun = ((dx * 0.5) + (dy * 0.5) + 0.7071) / length;
         var sky = 1 / length;
-        return Math.Clamp(0.25 + (0.75 * Math.Max(0, sun) / 0.7071) - (0.15 * (1 - sky)), 0.22, 1.35);
+        return Math.Clamp(0.25 + (0.75 * Math.Max(0, sun) / 0.7071) - (0.15 * (1 - sky)), 0.34, 1.35);
     }
 
     private bool IsWater(int x, int y)
