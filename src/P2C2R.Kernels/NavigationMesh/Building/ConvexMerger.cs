@@ -1,0 +1,105 @@
+namespace P2C2R.Kernels.NavigationMesh.Building;
+
+/// <summary>
+/// Takes sides between polygons away, the longest first, as long as what is left is convex (S. Hertel and K. Mehlhorn's idea,
+/// 1983): fewer, bigger polygons make searches faster.
+/// </summary>
+internal sealed class ConvexMerger
+{
+    private readonly Corner[] _corners;
+    private readonly List<int>?[] _polygons;
+    private readonly int _most;
+    private readonly Dictionary<(int From, int To), int> _owner = [];
+
+    private ConvexMerger(Corner[] corners, List<int>[] polygons, int most)
+    {
+        (_corners, _polygons, _most) = (corners, polygons, most);
+        for (var i = 0; i < polygons.Length; i++) Own(i);
+    }
+
+    /// <summary>Merges.</summary>
+    /// <param name="corners">The corners.</param>
+    /// <param name="polygons">Convex polygons, counter-clockwise, as indices of corners.</param>
+    /// <param name="most">Corners of a polygon, at most.</param>
+    public static List<List<int>> Merge(Corner[] corners, List<int>[] polygons, int most)
+    {
+        var merger = new ConvexMerger(corners, polygons, most);
+        foreach (var (from, to, _) in merger.Sides()) merger.TryRemove(from, to);
+        return [.. merger._polygons.OfType<List<int>>()];
+    }
+
+    /// <summary>Sides with a polygon on both sides, the longest first.</summary>
+    private List<(int From, int To, long Length)> Sides()
+    {
+        var sides = new List<(int From, int To, long Length)>();
+        foreach (var polygon in _polygons)
+        {
+            for (var i = 0; i < polygon!.Count; i++)
+            {
+                var (from, to) = (polygon[i], polygon[(i + 1) % polygon.Count]);
+                if (from > to || !_owner.ContainsKey((to, from))) continue;
+                long x = _corners[to].X - _corners[from].X, z = _corners[to].Z - _corners[from].Z;
+                sides.Add((from, to, (x * x) + (z * z)));
+            }
+        }
+
+        sides.Sort(static (a, b) => a.Length != b.Length ? b.Length.CompareTo(a.Length) : a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To));
+        return sides;
+    }
+
+    private void TryRemove(int from, int to)
+    {
+        if (!_owner.TryGetValue((from, to), out var left) || !_owner.TryGetValue((to, from), out var right) || left == right) return;
+        if (Union(_polygons[left]!, _polygons[right]!, from, to) is not { } union) return;
+        foreach (var gone in (ReadOnlySpan<int>)[left, right])
+        {
+            var polygon = _polygons[gone]!;
+            for (var i = 0; i < polygon.Count; i++) _owner.Remove((polygon[i], polygon[(i + 1) % polygon.Count]));
+        }
+
+        (_polygons[left], _polygons[right]) = (union, null);
+        Own(left);
+    }
+
+    private void Own(int polygon)
+    {
+        var corners = _polygons[polygon]!;
+        for (var i = 0; i < corners.Count; i++) _owner[(corners[i], corners[(i + 1) % corners.Count])] = polygon;
+    }
+
+    /// <summary>Both polygons without the sides that they share; null where that isn't convex or has too many corners.</summary>
+    private List<int>? Union(List<int> left, List<int> right, int from, int to)
+    {
+        // They may share a run of sides. Left walks it one way and right the other.
+        var (leftEnd, rightStart) = (left.IndexOf(to), right.IndexOf(to));
+        var (leftStart, rightEnd) = (left.IndexOf(from), right.IndexOf(from));
+        while (left[(leftEnd + 1) % left.Count] == right[(rightStart + right.Count - 1) % right.Count])
+        {
+            leftEnd = (leftEnd + 1) % left.Count;
+            rightStart = (rightStart + right.Count - 1) % right.Count;
+            if (leftEnd == leftStart) return null;
+        }
+
+        while (left[(leftStart + left.Count - 1) % left.Count] == right[(rightEnd + 1) % right.Count])
+        {
+            leftStart = (leftStart + left.Count - 1) % left.Count;
+            rightEnd = (rightEnd + 1) % right.Count;
+            if (leftStart == leftEnd) return null;
+        }
+
+        var union = new List<int>();
+        for (var i = leftEnd; i != leftStart; i = (i + 1) % left.Count) union.Add(left[i]);
+        for (var i = rightEnd; i != rightStart; i = (i + 1) % right.Count) union.Add(right[i]);
+        return union.Count <= _most && IsConvex(union) ? union : null;
+    }
+
+    private bool IsConvex(List<int> polygon)
+    {
+        for (var i = 0; i < polygon.Count; i++)
+        {
+            if (Corner.Turn(_corners[polygon[i]], _corners[polygon[(i + 1) % polygon.Count]], _corners[polygon[(i + 2) % polygon.Count]]) < 0) return false;
+        }
+
+        return true;
+    }
+}
