@@ -6,13 +6,16 @@ namespace P2C2R.Kernels.NavigationMesh;
 internal sealed record NavigationSettings
 {
     /// <summary>Bytes of the canonical form.</summary>
-    public const int Size = (5 * 8) + (9 * 4);
+    public const int Size = (5 * 8) + (11 * 4);
 
     /// <summary>Corners of a polygon, at most; seams between tiles may add more.</summary>
     public const int MostPolygonCorners = 16;
 
     /// <summary>Cells of a tile's side, at most.</summary>
     public const int MostTileCells = 1024;
+
+    /// <summary>Cells of a map's side, at most.</summary>
+    public const int MostMapCells = 1 << 14;
 
     /// <summary>Cells of an agent's radius, at most.</summary>
     public const int MostRadius = 64;
@@ -56,6 +59,12 @@ internal sealed record NavigationSettings
     /// <summary>Cells of a tile's side.</summary>
     public required int TileCells { get; init; }
 
+    /// <summary>Cells of the map along x.</summary>
+    public required int MapWidth { get; init; }
+
+    /// <summary>Cells of the map along z.</summary>
+    public required int MapDepth { get; init; }
+
     /// <summary>Cells around a tile that decide what is in it: erosion reaches that far, ledges one more, seams look one further.</summary>
     public int Border => Radius + 3;
 
@@ -63,7 +72,7 @@ internal sealed record NavigationSettings
     public void Write(CanonicalWriter writer)
     {
         foreach (var value in (double[])[CellSize, CellHeight, Origin.X, Origin.Y, Origin.Z]) writer.I64(BitConverter.DoubleToInt64Bits(value));
-        foreach (var value in (int[])[Height, Climb, Radius, SlopeMillidegrees, MinRegionArea, MergeRegionArea, EdgeErrorMillicells, PolygonCorners, TileCells]) writer.I32(value);
+        foreach (var value in (int[])[Height, Climb, Radius, SlopeMillidegrees, MinRegionArea, MergeRegionArea, EdgeErrorMillicells, PolygonCorners, TileCells, MapWidth, MapDepth]) writer.I32(value);
     }
 
     /// <summary>Reads the canonical form; null where it isn't one.</summary>
@@ -83,6 +92,8 @@ internal sealed record NavigationSettings
             EdgeErrorMillicells = reader.I32(),
             PolygonCorners = reader.I32(),
             TileCells = reader.I32(),
+            MapWidth = reader.I32(),
+            MapDepth = reader.I32(),
         };
         return !reader.Failed && settings.IsValid ? settings : null;
     }
@@ -92,5 +103,6 @@ internal sealed record NavigationSettings
         && double.IsFinite(Origin.X) && double.IsFinite(Origin.Y) && double.IsFinite(Origin.Z)
         && Height is >= 1 and <= MostHeight && Climb >= 0 && Climb < Height && Radius is >= 0 and <= MostRadius
         && SlopeMillidegrees is >= 0 and < 90_000 && MinRegionArea >= 0 && MergeRegionArea >= 0 && EdgeErrorMillicells is >= 0 and <= 10_000
-        && PolygonCorners is >= 3 and <= MostPolygonCorners && TileCells is >= 16 and <= MostTileCells;
+        && PolygonCorners is >= 3 and <= MostPolygonCorners && TileCells is >= 16 and <= MostTileCells
+        && MapWidth is >= 1 and <= MostMapCells && MapDepth is >= 1 and <= MostMapCells;
 }

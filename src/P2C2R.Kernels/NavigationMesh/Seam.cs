@@ -1,4 +1,4 @@
-namespace P2C2R.Kernels.NavigationMesh.Building;
+namespace P2C2R.Kernels.NavigationMesh;
 
 /// <summary>A stretch of a tile's side across which one can walk into the next tile, along one region.</summary>
 /// <param name="Side">The tile's side.</param>

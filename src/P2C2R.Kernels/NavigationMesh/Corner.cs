@@ -1,4 +1,4 @@
-namespace P2C2R.Kernels.NavigationMesh.Building;
+namespace P2C2R.Kernels.NavigationMesh;
 
 /// <summary>A corner of cells, counted from the map's origin in cells and voxels.</summary>
 internal readonly record struct Corner(int X, int Y, int Z) : IComparable<Corner>

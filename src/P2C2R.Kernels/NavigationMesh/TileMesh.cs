@@ -1,4 +1,4 @@
-namespace P2C2R.Kernels.NavigationMesh.Building;
+namespace P2C2R.Kernels.NavigationMesh;
 
 /// <summary>What a tile comes to: convex polygons, and where it meets its neighbours.</summary>
 /// <param name="Corners">All corners.</param>

@@ -1,0 +1,209 @@
+using P2C2R.Kernels.Canonical;
+
+namespace P2C2R.Kernels.NavigationMesh;
+
+/// <summary>
+/// The navigation mesh: convex polygons, counter-clockwise seen from above, whose sides are either walls or whole sides of
+/// neighbours. Sides are numbered through; side s leads from corner <c>CornerOf[s]</c> to the next one of its polygon.
+/// </summary>
+internal sealed class PolygonMesh
+{
+    private const int MostCoordinate = 1 << 20;
+    private const int CornerBytes = 12;
+    private const int LeastPolygonBytes = 16;
+
+    private PolygonMesh(NavigationSettings settings, Corner[] corners, IReadOnlyList<int[]> polygons)
+    {
+        (Settings, Corners) = (settings, corners);
+        Start = new int[polygons.Count + 1];
+        for (var i = 0; i < polygons.Count; i++) Start[i + 1] = Start[i] + polygons[i].Length;
+        CornerOf = new int[Start[^1]];
+        PolygonOf = new int[Start[^1]];
+        Twin = new int[Start[^1]];
+        for (var i = 0; i < polygons.Count; i++)
+        {
+            polygons[i].CopyTo(CornerOf, Start[i]);
+            PolygonOf.AsSpan(Start[i], polygons[i].Length).Fill(i);
+        }
+
+        IsProper = Connect();
+        IsAtWall = new bool[corners.Length];
+        for (var side = 0; side < Twin.Length; side++)
+        {
+            if (Twin[side] < 0) IsAtWall[CornerOf[side]] = IsAtWall[CornerOf[Next(side)]] = true;
+        }
+
+        (ComponentOf, ComponentCount) = FindComponents();
+    }
+
+    /// <summary>How it was built.</summary>
+    public NavigationSettings Settings { get; }
+
+    /// <summary>All corners.</summary>
+    public Corner[] Corners { get; }
+
+    /// <summary>The first side of each polygon, and behind them how many sides there are.</summary>
+    public int[] Start { get; }
+
+    /// <summary>The corner where each side starts.</summary>
+    public int[] CornerOf { get; }
+
+    /// <summary>Each side's polygon.</summary>
+    public int[] PolygonOf { get; }
+
+    /// <summary>The same side seen from the neighbour, or -1 for a wall.</summary>
+    public int[] Twin { get; }
+
+    /// <summary>Corners where a path may turn.</summary>
+    public bool[] IsAtWall { get; }
+
+    /// <summary>For each polygon the number of the part of the mesh in which one can walk from anywhere to anywhere.</summary>
+    public int[] ComponentOf { get; }
+
+    /// <summary>How many such parts there are.</summary>
+    public int ComponentCount { get; }
+
+    /// <summary>How many polygons there are.</summary>
+    public int PolygonCount => Start.Length - 1;
+
+    /// <summary>No side is walked twice in the same direction.</summary>
+    private bool IsProper { get; }
+
+    /// <summary>Connects polygons.</summary>
+    /// <param name="settings">How they were built.</param>
+    /// <param name="corners">All corners.</param>
+    /// <param name="polygons">Convex, counter-clockwise, as indices of corners.</param>
+    public static PolygonMesh Of(NavigationSettings settings, Corner[] corners, IReadOnlyList<int[]> polygons) => new(settings, corners, polygons);
+
+    /// <summary>The side after a side, going round its polygon.</summary>
+    public int Next(int side)
+    {
+        var polygon = PolygonOf[side];
+        return side + 1 == Start[polygon + 1] ? Start[polygon] : side + 1;
+    }
+
+    /// <summary>Twice the area of a polygon seen from above, in cells.</summary>
+    public long DoubleAreaOf(int polygon)
+    {
+        long area = 0;
+        var first = Corners[CornerOf[Start[polygon]]];
+        for (var side = Start[polygon] + 1; side + 1 < Start[polygon + 1]; side++) area += Corner.Turn(first, Corners[CornerOf[side]], Corners[CornerOf[side + 1]]);
+        return area;
+    }
+
+    /// <summary>The same polygons with only the corners that they use.</summary>
+    public PolygonMesh WithoutUnusedCorners()
+    {
+        var numbers = new int[Corners.Length];
+        var corners = new List<Corner>();
+        var polygons = new List<int[]>();
+        for (var polygon = 0; polygon < PolygonCount; polygon++)
+        {
+            var own = CornerOf[Start[polygon]..Start[polygon + 1]];
+            for (var i = 0; i < own.Length; i++)
+            {
+                if (numbers[own[i]] == 0)
+                {
+                    corners.Add(Corners[own[i]]);
+                    numbers[own[i]] = corners.Count;
+                }
+
+                own[i] = numbers[own[i]] - 1;
+            }
+
+            polygons.Add(own);
+        }
+
+        return new PolygonMesh(Settings, [.. corners], polygons);
+    }
+
+    /// <summary>Writes the canonical form: <c>"P2NM" | settings | i32 corners, x, y, z each | i32 polygons | i32 corners, i32 each</c>.</summary>
+    public void Write(CanonicalWriter writer)
+    {
+        writer.Bytes("P2NM"u8);
+        Settings.Write(writer);
+        writer.I32(Corners.Length);
+        foreach (var corner in Corners) TileFormat.Write(writer, corner);
+        writer.I32(PolygonCount);
+        for (var polygon = 0; polygon < PolygonCount; polygon++)
+        {
+            writer.I32(Start[polygon + 1] - Start[polygon]);
+            for (var side = Start[polygon]; side < Start[polygon + 1]; side++) writer.I32(CornerOf[side]);
+        }
+    }
+
+    /// <summary>Reads the canonical form; null where the bytes are something else or no proper mesh.</summary>
+    public static PolygonMesh? Read(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new CanonicalReader(bytes);
+        if (!reader.Take(4).SequenceEqual("P2NM"u8) || NavigationSettings.Read(ref reader) is not { } settings) return null;
+        var corners = new Corner[TileFormat.Count(ref reader, CornerBytes)];
+        for (var i = 0; i < corners.Length; i++)
+        {
+            corners[i] = TileFormat.ReadCorner(ref reader);
+            if (Math.Max(Math.Abs((long)corners[i].X), Math.Max(Math.Abs((long)corners[i].Y), Math.Abs((long)corners[i].Z))) > MostCoordinate) return null;
+        }
+
+        var polygons = new int[TileFormat.Count(ref reader, LeastPolygonBytes)][];
+        for (var i = 0; i < polygons.Length; i++)
+        {
+            polygons[i] = new int[TileFormat.Count(ref reader, 4)];
+            for (var j = 0; j < polygons[i].Length; j++) polygons[i][j] = reader.I32();
+            if (!IsConvex(corners, polygons[i])) return null;
+        }
+
+        if (!reader.AtEnd) return null;
+        var mesh = new PolygonMesh(settings, corners, polygons);
+        return mesh.IsProper ? mesh : null;
+    }
+
+    private static bool IsConvex(Corner[] corners, int[] polygon)
+    {
+        if (polygon.Length < 3 || Array.Exists(polygon, i => (uint)i >= (uint)corners.Length)) return false;
+        var turns = false;
+        for (var i = 0; i < polygon.Length; i++)
+        {
+            var turn = Corner.Turn(corners[polygon[i]], corners[polygon[(i + 1) % polygon.Length]], corners[polygon[(i + 2) % polygon.Length]]);
+            if (turn < 0) return false;
+            turns |= turn > 0;
+        }
+
+        return turns;
+    }
+
+    private bool Connect()
+    {
+        var sides = new Dictionary<(int From, int To), int>();
+        var isProper = true;
+        for (var side = 0; side < CornerOf.Length; side++) isProper &= sides.TryAdd((CornerOf[side], CornerOf[Next(side)]), side);
+        for (var side = 0; side < CornerOf.Length; side++) Twin[side] = sides.GetValueOrDefault((CornerOf[Next(side)], CornerOf[side]), -1);
+        return isProper;
+    }
+
+    private (int[] ComponentOf, int Count) FindComponents()
+    {
+        var components = new int[PolygonCount];
+        components.AsSpan().Fill(-1);
+        var count = 0;
+        var rest = new Stack<int>();
+        for (var first = 0; first < components.Length; first++)
+        {
+            if (components[first] >= 0) continue;
+            components[first] = count;
+            rest.Push(first);
+            while (rest.TryPop(out var polygon))
+            {
+                for (var side = Start[polygon]; side < Start[polygon + 1]; side++)
+                {
+                    if (Twin[side] < 0 || components[PolygonOf[Twin[side]]] >= 0) continue;
+                    components[PolygonOf[Twin[side]]] = count;
+                    rest.Push(PolygonOf[Twin[side]]);
+                }
+            }
+
+            count++;
+        }
+
+        return (components, count);
+    }
+}
