@@ -11,6 +11,9 @@ internal sealed record NavigationSettings
     /// <summary>Corners of a polygon, at most; seams between tiles may add more.</summary>
     public const int MostPolygonCorners = 16;
 
+    /// <summary>Cells of a tile's side, at least.</summary>
+    public const int LeastTileCells = 16;
+
     /// <summary>Cells of a tile's side, at most.</summary>
     public const int MostTileCells = 1024;
 
@@ -103,6 +106,6 @@ internal sealed record NavigationSettings
         && double.IsFinite(Origin.X) && double.IsFinite(Origin.Y) && double.IsFinite(Origin.Z)
         && Height is >= 1 and <= MostHeight && Climb >= 0 && Climb < Height && Radius is >= 0 and <= MostRadius
         && SlopeMillidegrees is >= 0 and < 90_000 && MinRegionArea >= 0 && MergeRegionArea >= 0 && EdgeErrorMillicells is >= 0 and <= 10_000
-        && PolygonCorners is >= 3 and <= MostPolygonCorners && TileCells is >= 16 and <= MostTileCells
+        && PolygonCorners is >= 3 and <= MostPolygonCorners && TileCells is >= LeastTileCells and <= MostTileCells
         && MapWidth is >= 1 and <= MostMapCells && MapDepth is >= 1 and <= MostMapCells;
 }

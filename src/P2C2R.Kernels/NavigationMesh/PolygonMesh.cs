@@ -91,6 +91,14 @@ internal sealed class PolygonMesh
         return area;
     }
 
+    /// <summary>A place in fine units as x, y, z in the mesh's unit of length.</summary>
+    public double[] ToUnits(Search.Point place, int height) =>
+    [
+        Settings.Origin.X + (place.X * Settings.CellSize / Search.Point.PerCell),
+        Settings.Origin.Y + (height * Settings.CellHeight / Search.Point.PerCell),
+        Settings.Origin.Z + (place.Z * Settings.CellSize / Search.Point.PerCell),
+    ];
+
     /// <summary>The same polygons with only the corners that they use.</summary>
     public PolygonMesh WithoutUnusedCorners()
     {
