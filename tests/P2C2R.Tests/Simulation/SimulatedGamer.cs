@@ -50,6 +50,10 @@ public sealed class SimulatedGamer(GridSimulation simulation, SeededRandom rando
             case Accepted accepted:
                 foreach (var task in accepted.Tasks) OnAccepted(task);
                 break;
+            case P2C2R.Protocol.TaskStatus { Summary: { State: TaskState.Admitting, Task: var id } }:
+                // Slices were lost with a connection; the submission sent again says from where to go on.
+                SubmitAgain(_tasks[id]);
+                break;
             case Result result:
                 _tasks[result.Summary.Task].Phase = GamerTaskPhase.Ended;
                 break;
