@@ -78,6 +78,9 @@ public ref struct DocumentReader
     /// <summary>Whether the current value is a string.</summary>
     public readonly bool IsString => _json.TokenType == JsonTokenType.String;
 
+    /// <summary>Whether the current value is an array.</summary>
+    public readonly bool IsArray => _json.TokenType == JsonTokenType.StartArray;
+
     /// <summary>The current value as true or false.</summary>
     public readonly bool ReadBoolean(string field)
     {

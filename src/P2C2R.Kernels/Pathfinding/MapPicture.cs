@@ -14,6 +14,7 @@ internal static class MapPicture
     private static readonly (byte R, byte G, byte B) Blocked = (0x3B, 0x46, 0x54);
     private static readonly (byte R, byte G, byte B) BlockedTop = (0x4A, 0x57, 0x68);
     private static readonly (byte R, byte G, byte B) Outline = (0x20, 0x26, 0x2E);
+    private static readonly (byte R, byte G, byte B) Cut = (0xB8, 0xB2, 0xA6);
     private static readonly (byte R, byte G, byte B) White = (0xFF, 0xFF, 0xFF);
 
     private static readonly (byte R, byte G, byte B)[] Colors =
@@ -26,12 +27,13 @@ internal static class MapPicture
     /// <param name="queries">All queries.</param>
     /// <param name="answers">Their answers.</param>
     /// <param name="destination">Where to.</param>
+    /// <param name="lengths">How far it is from each cell to where all paths end, to be shown as bands; or null.</param>
     /// <returns>How many paths are in it.</returns>
-    public static int Write(GridMap map, IReadOnlyList<PathQuery> queries, IReadOnlyList<PathAnswer> answers, Stream destination)
+    public static int Write(GridMap map, IReadOnlyList<PathQuery> queries, IReadOnlyList<PathAnswer> answers, Stream destination, float[]? lengths = null)
     {
         var scale = Math.Clamp(WantedSide / Math.Max(map.Width, map.Height), 1, MaxScale);
         var canvas = new Canvas(map.Width * scale, map.Height * scale);
-        DrawTerrain(canvas, map, scale);
+        DrawTerrain(canvas, map, scale, lengths);
         var sample = Sample(answers);
         var radius = Math.Max(1.2, scale * 0.16);
         for (var i = 0; i < sample.Count; i++)
@@ -48,7 +50,7 @@ internal static class MapPicture
         return sample.Count;
     }
 
-    private static void DrawTerrain(Canvas canvas, GridMap map, int scale)
+    private static void DrawTerrain(Canvas canvas, GridMap map, int scale, float[]? lengths)
     {
         for (var y = 1; y <= map.Height; y++)
         {
@@ -57,7 +59,7 @@ internal static class MapPicture
                 var (left, top) = ((x - 1) * scale, (y - 1) * scale);
                 if (map.IsFree(x, y))
                 {
-                    canvas.Fill(left, top, scale, scale, ((x + y) & 1) == 0 ? Free : FreeGrid);
+                    canvas.Fill(left, top, scale, scale, lengths is null ? (((x + y) & 1) == 0 ? Free : FreeGrid) : Band(lengths[((y - 1) * map.Width) + x - 1], lengths.Length));
                     continue;
                 }
 
@@ -66,6 +68,16 @@ internal static class MapPicture
                 if (map.IsFree(x, y - 1)) canvas.Fill(left, top, scale, Math.Max(1, scale / 4), BlockedTop);
             }
         }
+    }
+
+    /// <summary>Lighter near the goal, in bands about as wide as a twentieth of the map.</summary>
+    private static (byte R, byte G, byte B) Band(float length, int cells)
+    {
+        if (length < 0) return Cut;
+        var width = Math.Max(2, Math.Sqrt(cells) / 20);
+        var band = (int)(length / width);
+        var fade = Math.Min(110, band * 4) + ((band & 1) * 6);
+        return ((byte)(Free.R - fade), (byte)(Free.G - (fade * 7 / 10)), (byte)(Free.B - (fade * 4 / 10)));
     }
 
     private static void DrawEnd(Canvas canvas, (double X, double Y) at, double radius, (byte R, byte G, byte B) color)

@@ -8,6 +8,9 @@ namespace P2C2R.Kernels.Pathfinding;
 /// <param name="Runs">The path in the bytes of <see cref="PathRuns"/>.</param>
 internal readonly record struct PathAnswer(QueryStatus Status, int Straight, int Diagonal, int Obstacles, ReadOnlyMemory<byte> Runs)
 {
+    /// <summary>The length of a diagonal step.</summary>
+    public const double DiagonalLength = 1.4142135623730951;
+
     /// <summary>Its length; for people, and rounded: the two counts are what is exact.</summary>
-    public double Length => Straight + (Diagonal * 1.4142135623730951);
+    public double Length => Straight + (Diagonal * DiagonalLength);
 }

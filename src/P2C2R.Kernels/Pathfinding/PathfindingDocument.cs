@@ -1,5 +1,6 @@
 using System.Text;
 using P2C2R.Kernels.Documents;
+using P2C2R.Kernels.Pathfinding.Crowds;
 using P2C2R.Protocol;
 
 namespace P2C2R.Kernels.Pathfinding;
@@ -10,7 +11,7 @@ internal sealed class PathfindingDocument
     /// <summary>Queries in a task: even one to a slice they fit.</summary>
     public const int MaxQueries = Limits.MaxSlicesPerTask;
 
-    private const string Fields = "map, rows, queries, start, goal, prepare";
+    private const string Fields = "map, rows, queries, start, goal, agents, prepare";
 
     private readonly IInputFiles _files;
     private string? _mapFile;
@@ -26,6 +27,12 @@ internal sealed class PathfindingDocument
 
     /// <summary>The queries.</summary>
     public List<PathQuery> Queries { get; private set; } = [];
+
+    /// <summary>The agents that all go to <see cref="Goal"/>; null where the document asks about single queries.</summary>
+    public Crowd? Agents { get; private set; }
+
+    /// <summary>Where the agents go.</summary>
+    public (int X, int Y) Goal => _goal!.Value;
 
     /// <summary>The lengths that a scenario file says are optimal; null where there is no such file.</summary>
     public List<double>? Lengths { get; private set; }
@@ -57,6 +64,7 @@ internal sealed class PathfindingDocument
             case "queries": ReadQueries(ref json, field); break;
             case "start": _start = ReadCell(ref json, field); break;
             case "goal": _goal = ReadCell(ref json, field); break;
+            case "agents": Agents = CrowdDocument.Read(ref json, field); break;
             case "prepare": Prepare = json.ReadBoolean(field); break;
             default: throw json.Unknown(field, Fields);
         }
@@ -64,14 +72,31 @@ internal sealed class PathfindingDocument
 
     private void Complete(ref DocumentReader json)
     {
-        if ((_mapFile is null) == (Terrain is null)) throw json.Wrong("the document needs either \"map\", the name of a .map file, or \"rows\", the map itself");
-        if (_mapFile is not null) Terrain = TerrainGrid.ReadMapFile(_files.Read(_mapFile).Span, _mapFile);
+        if ((_mapFile is null) == (Terrain is null)) throw json.Wrong("the document needs either \"map\", the name of a .map or .png file, or \"rows\", the map itself");
+        if (_mapFile is not null) Terrain = ReadMap(_mapFile);
+        if (Agents is not null)
+        {
+            CompleteCrowd(ref json);
+            return;
+        }
+
         if ((_start is null) != (_goal is null)) throw json.Wrong($"\"{(_start is null ? "start" : "goal")}\" is missing");
-        if ((_scenarioFile is not null || _hasQueries) == (_start is not null)) throw json.Wrong("the document needs either \"queries\" or \"start\" and \"goal\"");
+        if ((_scenarioFile is not null || _hasQueries) == (_start is not null)) throw json.Wrong("the document needs one of \"queries\", \"start\" and \"goal\", or \"agents\" and \"goal\"");
         if (_start is { } start && _goal is { } goal) Queries.Add(new PathQuery(start.X, start.Y, goal.X, goal.Y));
         if (_scenarioFile is not null) (Queries, Lengths) = ScenarioFile.Read(_files.Read(_scenarioFile).Span, _scenarioFile, Terrain!.Width, Terrain.Height);
         if (Queries.Count == 0) throw json.Wrong("there is no query; give at least one");
     }
+
+    private void CompleteCrowd(ref DocumentReader json)
+    {
+        if (_goal is null) throw json.Wrong("\"goal\" is missing: all agents go there");
+        if (_start is not null || _scenarioFile is not null || _hasQueries) throw json.Wrong("a document with \"agents\" has a \"goal\", and neither \"start\" nor \"queries\"; split it");
+        if (Prepare is not null) throw json.Wrong("\"prepare\" is for queries; a crowd has a field instead");
+        if (Agents!.Listed is null && !Terrain.HasFreeCell) throw json.Wrong("\"agents\" can't be drawn: the map has no free cell");
+    }
+
+    private TerrainGrid ReadMap(string file) =>
+        file.EndsWith(".png", StringComparison.OrdinalIgnoreCase) ? TerrainGrid.ReadMask(_files.Read(file).Span, file) : TerrainGrid.ReadMapFile(_files.Read(file).Span, file);
 
     private static TerrainGrid ReadRows(ref DocumentReader json, string field)
     {
@@ -125,7 +150,7 @@ internal sealed class PathfindingDocument
         throw json.Wrong($"this query has no \"{(start is null ? "start" : "goal")}\"");
     }
 
-    private static (int X, int Y) ReadCell(ref DocumentReader json, string field)
+    internal static (int X, int Y) ReadCell(ref DocumentReader json, string field)
     {
         Span<int> cell = stackalloc int[2];
         var count = 0;

@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Pathfinding.Crowds;
 using P2C2R.Kernels.Pathfinding.Preparation;
 using P2C2R.Protocol;
 
@@ -16,6 +17,10 @@ internal sealed class PathfindingPlanner
     // Bounds a slice's time, and keeps most outputs of searches small enough to travel inside a message.
     private const long MaxSearchedStepsPerSlice = 24_000;
     private const long MaxPreparedStepsPerSlice = 400_000;
+
+    private const int MaxListedAgentsPerSlice = 1_024;
+    private const int MaxDrawnAgentsPerSlice = 8_192;
+    private const long MaxAgentStepsPerSlice = 4_000_000;
 
     // What labels of game maps have, more or less.
     private const long ExpectedEntriesPerSubgoal = 64;
@@ -47,10 +52,55 @@ internal sealed class PathfindingPlanner
     public static TaskPlan Plan(KernelId kernel, ReadOnlyMemory<byte> bytes, IInputFiles files)
     {
         var planner = new PathfindingPlanner(PathfindingDocument.Read(bytes.Span, files));
-        var job = planner.PlanQueries();
+        IPlannedJob job = planner._document.Agents is { } agents ? planner.PlanCrowd(agents) : planner.PlanQueries();
         var blobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>>();
         if (planner._blobs.Length > 0) blobs.Add(planner._mapHash, planner._canonicalMap);
         return new TaskPlan(kernel, bytes, planner._slices, blobs, job);
+    }
+
+    /// <summary>The field, and batches of agents that depend on it.</summary>
+    private PlannedCrowd PlanCrowd(Crowd agents)
+    {
+        var goal = _document.Goal;
+        var field = SliceInput.Begin(SliceJob.Field, _canonicalMap);
+        field.I32(goal.X);
+        field.I32(goal.Y);
+        var units = CrowdUnits.OfField(_map, _canonicalMap.Length);
+        _slices.Add(new PlannedSlice(field.Written, _blobs, [], units, units));
+        var load = CrowdUnits.OfLoading(_map, _canonicalMap.Length);
+        var cells = new FreeCells(_map);
+        for (var first = 0; first < agents.Count;)
+        {
+            var (count, expected, most) = TakeAgents(agents, first, goal, cells);
+            var input = SliceInput.Begin(SliceJob.Agents, _canonicalMap);
+            input.I32(goal.X);
+            input.I32(goal.Y);
+            agents.Part(first, count).Write(input);
+            _slices.Add(new PlannedSlice(input.Written, _blobs, [0], load + expected, load + most));
+            first += count;
+        }
+
+        return new PlannedCrowd(_map, goal, agents);
+    }
+
+    private (int Count, long ExpectedUnits, long MaxUnits) TakeAgents(Crowd agents, int first, (int X, int Y) goal, FreeCells cells)
+    {
+        var maxAgents = Math.Min(agents.Listed is null ? MaxDrawnAgentsPerSlice : MaxListedAgentsPerSlice, agents.Count - first);
+        long expectedSteps = 0, expectedUnits = 0, maxUnits = 0;
+        var count = 0;
+        while (count < maxAgents && expectedSteps < MaxAgentStepsPerSlice)
+        {
+            var (x, y) = agents[first + count, cells];
+
+            // From the goal, so that distances are from there.
+            var (least, most) = _bounds.Of(new PathQuery(goal.X, goal.Y, x, y));
+            expectedSteps += (least + most) / 2;
+            expectedUnits += CrowdUnits.OfAgent((least + most) / 2);
+            maxUnits += CrowdUnits.OfAgent(most);
+            count++;
+        }
+
+        return (count, expectedUnits, maxUnits);
     }
 
     private PlannedPaths PlanQueries()

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace P2C2R.Kernels.Pathfinding;
@@ -6,19 +5,20 @@ namespace P2C2R.Kernels.Pathfinding;
 /// <summary>Makes <c>paths.json</c> and <c>map.png</c> from the answers; docs/kernels.md describes the fields.</summary>
 internal static class PathfindingPresenter
 {
-    private const string PathsFile = "paths.json";
     private const string PictureFile = "map.png";
-    private const int FlushBytes = 1 << 20;
+
+    // Scenario files print about six significant digits.
+    private const double ScenarioTolerance = 0.006;
 
     /// <summary>Presents.</summary>
     public static Presentation Present(PlannedPaths paths, Stream canonical, string directory)
     {
         var answers = ReadAnswers(canonical);
-        using (var file = File.Create(Path.Combine(directory, PathsFile))) WritePaths(paths, answers, file);
+        using (var file = File.Create(Path.Combine(directory, PathsFile.Name))) PathsFile.Write(file, paths.Map, paths.Queries, answers, withObstacles: true);
         int drawn;
         using (var file = File.Create(Path.Combine(directory, PictureFile))) drawn = MapPicture.Write(paths.Map, paths.Queries, answers, file);
         var figures = Figures(paths, answers);
-        return new Presentation(Lines(paths, answers, figures, drawn), [PathsFile, PictureFile], figures);
+        return new Presentation(Lines(paths, answers, figures, drawn), [PathsFile.Name, PictureFile], figures);
     }
 
     private static List<PathAnswer> ReadAnswers(Stream canonical)
@@ -42,14 +42,9 @@ internal static class PathfindingPresenter
             lines.Add($"{figures["reachable"]} of {answers.Count} queries have a path, {figures["total_distance"]!.GetValue<double>():F1} cells long together, {figures["obstacles_avoided"]} obstacles avoided");
         }
 
-        foreach (var status in Enum.GetValues<QueryStatus>().Where(static s => s != QueryStatus.Reachable))
-        {
-            var count = answers.Count(a => a.Status == status);
-            if (count > 0) lines.Add($"{count} x {Name(status)}");
-        }
-
-        if (paths.Lengths is not null) lines.Add($"greatest difference from the scenario's lengths: {figures["scenario_max_difference"]!.GetValue<double>():F6}");
-        lines.Add($"map of {paths.Map.Width} x {paths.Map.Height} cells; {drawn} paths drawn in {PictureFile}");
+        lines.AddRange(PathsFile.CountStatuses(answers));
+        if (paths.Lengths is not null) lines.Add($"greatest difference from the scenario's lengths: {figures["scenario_max_difference"]!.GetValue<double>():F6}, {figures["mismatches"]} mismatches");
+        lines.Add($"map of {paths.Map.Width} x {paths.Map.Height} cells{(paths.IsPrepared ? ", prepared" : "")}; {drawn} paths drawn in {PictureFile}");
         return lines;
     }
 
@@ -68,79 +63,12 @@ internal static class PathfindingPresenter
             ["map_width"] = paths.Map.Width,
             ["map_height"] = paths.Map.Height,
         };
-        if (paths.Lengths is { } lengths) figures["scenario_max_difference"] = answers.Select((a, i) => Difference(a, lengths[i])).Max();
+        if (paths.Lengths is not { } lengths) return figures;
+        figures["scenario_max_difference"] = answers.Select((a, i) => Difference(a, lengths[i])).Max();
+        figures["mismatches"] = answers.Where((a, i) => Difference(a, lengths[i]) > ScenarioTolerance).Count();
         return figures;
     }
 
     /// <summary>A query that a scenario says is solvable and that has no path differs by its whole length.</summary>
     private static double Difference(PathAnswer answer, double length) => Math.Abs(answer.Length - length);
-
-    private static void WritePaths(PlannedPaths paths, List<PathAnswer> answers, Stream file)
-    {
-        using var json = new Utf8JsonWriter(file);
-        json.WriteStartObject();
-        json.WriteNumber("map_width", paths.Map.Width);
-        json.WriteNumber("map_height", paths.Map.Height);
-        json.WriteStartArray("paths");
-        for (var i = 0; i < answers.Count; i++)
-        {
-            WritePath(json, paths.Queries[i], answers[i]);
-            if (json.BytesPending > FlushBytes) json.Flush();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WritePath(Utf8JsonWriter json, PathQuery query, PathAnswer answer)
-    {
-        json.WriteStartObject();
-        WriteCell(json, "start", query.StartX, query.StartY);
-        WriteCell(json, "goal", query.GoalX, query.GoalY);
-        json.WriteString("status", Name(answer.Status));
-        if (answer.Status == QueryStatus.Reachable)
-        {
-            json.WriteNumber("distance", answer.Length);
-            json.WriteNumber("steps", answer.Straight + answer.Diagonal);
-            json.WriteNumber("straight_steps", answer.Straight);
-            json.WriteNumber("diagonal_steps", answer.Diagonal);
-            json.WriteNumber("obstacles_avoided", answer.Obstacles);
-            json.WriteStartArray("path");
-            WriteTurns(json, query, answer);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteTurns(Utf8JsonWriter json, PathQuery query, PathAnswer answer)
-    {
-        var (x, y) = (query.StartX, query.StartY);
-        WriteCell(json, null, x, y);
-        foreach (var (direction, steps) in PathRuns.Read(answer.Runs.Span))
-        {
-            var (stepX, stepY) = PathRuns.Step(direction);
-            (x, y) = (x + (stepX * steps), y + (stepY * steps));
-            WriteCell(json, null, x, y);
-        }
-    }
-
-    private static void WriteCell(Utf8JsonWriter json, string? name, int x, int y)
-    {
-        if (name is null) json.WriteStartArray();
-        else json.WriteStartArray(name);
-        json.WriteNumberValue(x);
-        json.WriteNumberValue(y);
-        json.WriteEndArray();
-    }
-
-    private static string Name(QueryStatus status) => status switch
-    {
-        QueryStatus.Reachable => "reachable",
-        QueryStatus.Unreachable => "unreachable",
-        QueryStatus.StartOutside => "start_outside",
-        QueryStatus.GoalOutside => "goal_outside",
-        QueryStatus.StartBlocked => "start_blocked",
-        _ => "goal_blocked",
-    };
 }

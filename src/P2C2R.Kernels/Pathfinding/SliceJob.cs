@@ -11,4 +11,10 @@ internal enum SliceJob : byte
 
     /// <summary>Prepare the map.</summary>
     Prepare = 2,
+
+    /// <summary>The flow field of a goal.</summary>
+    Field = 3,
+
+    /// <summary>Agents that follow a flow field; depends on the slice that computed it.</summary>
+    Agents = 4,
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using P2C2R.Kernels.Canonical;
 using P2C2R.Kernels.Execution;
+using P2C2R.Kernels.Pathfinding.Crowds;
 using P2C2R.Kernels.Pathfinding.Preparation;
 using P2C2R.Protocol;
 
@@ -15,6 +16,7 @@ internal sealed class SliceSolver
     private readonly HashCache<GridMap> _maps = new(KeptMaps);
     private readonly HashCache<GridComponents> _components = new(KeptMaps);
     private readonly HashCache<PreparedMap> _preparations = new(KeptPreparations);
+    private readonly CrowdSolver _crowds = new();
     private readonly ConcurrentBag<QuerySolver> _idle = [];
 
     /// <summary>Executes a slice; see <see cref="IKernel.Execute"/>.</summary>
@@ -23,8 +25,14 @@ internal sealed class SliceSolver
         if (!SliceInput.TryRead(slice.Input, out var input)) return Refusal.Of(slice, "the input is not one of this kernel");
         if (input.FindMap(slice) is not { } data) return Refusal.Of(slice, "the input needs its map: one blob, or none where the map is in the input");
         if (_maps.Load(data.Hash, () => GridMap.Read(data.Bytes.Span, slice.Cancellation)) is not { } map) return Refusal.Of(slice, "the map is not in the canonical format");
-        if (slice.Dependencies.Count != (input.Job == SliceJob.PreparedQueries ? 1 : 0)) return Refusal.Of(slice, "the input needs the preparation of its map, or none where it doesn't say so");
-        return input.Job == SliceJob.Prepare ? Prepare(slice, input, map, data) : Answer(slice, input, map, data);
+        if (slice.Dependencies.Count != (input.Job is SliceJob.PreparedQueries or SliceJob.Agents ? 1 : 0)) return Refusal.Of(slice, "the slice depends on as many others as its job says: on a preparation, a field or nothing");
+        return input.Job switch
+        {
+            SliceJob.Prepare => Prepare(slice, input, map, data),
+            SliceJob.Field => CrowdSolver.ExecuteField(slice, input.Rest.Span, map, data.Bytes.Length),
+            SliceJob.Agents => _crowds.ExecuteAgents(slice, input.Rest.Span, map, data),
+            _ => Answer(slice, input, map, data),
+        };
     }
 
     private static OutputTrailer Prepare(SliceExecution slice, SliceInput input, GridMap map, SliceData data) =>

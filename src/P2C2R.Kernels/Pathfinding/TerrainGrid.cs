@@ -1,4 +1,5 @@
 using P2C2R.Kernels.Documents;
+using P2C2R.Kernels.Images;
 
 namespace P2C2R.Kernels.Pathfinding;
 
@@ -10,6 +11,8 @@ namespace P2C2R.Kernels.Pathfinding;
 /// <param name="height">Rows.</param>
 internal sealed class TerrainGrid(int width, int height)
 {
+    private const int MaskThreshold = 128;
+
     private readonly bool[] _free = new bool[width * height];
 
     /// <summary>Letters in a row.</summary>
@@ -37,6 +40,9 @@ internal sealed class TerrainGrid(int width, int height)
     /// <summary>The canonical map (<see cref="GridMap.Write"/>).</summary>
     public byte[] ToCanonical() => GridMap.Write(width, height, (x, y) => _free[(y * width) + x]);
 
+    /// <summary>Whether any cell can be walked on.</summary>
+    public bool HasFreeCell => _free.AsSpan().Contains(true);
+
     /// <summary>What is wrong about a letter.</summary>
     public static string Explain(byte letter) =>
         $"{(letter is > 32 and < 127 ? $"'{(char)letter}'" : $"byte {letter}")} is no terrain; use . G S for free cells and @ O T W for blocked ones";
@@ -59,6 +65,25 @@ internal sealed class TerrainGrid(int width, int height)
         while (lines.MoveNext())
         {
             if (!lines.Current.IsEmpty) throw lines.Wrong($"there is more after the last of {height} rows; the header's height is too small, or this is no map");
+        }
+
+        return grid;
+    }
+
+    /// <summary>Reads a picture: a pixel is a free cell where it is bright and opaque, both at least 128 of 255.</summary>
+    /// <exception cref="InputException">It can't be read.</exception>
+    public static TerrainGrid ReadMask(ReadOnlySpan<byte> png, string file)
+    {
+        var image = PngReader.Read(png, file, GridMap.MaxSide);
+        var grid = new TerrainGrid(image.Width, image.Height);
+        for (var y = 0; y < image.Height; y++)
+        {
+            for (var x = 0; x < image.Width; x++)
+            {
+                // Brightness as ITU-R BT.601 weighs colours, in whole numbers; of a grey pixel that is its grey.
+                var (red, green, blue, alpha) = image.Rgba(x, y);
+                grid._free[(y * image.Width) + x] = ((299 * red) + (587 * green) + (114 * blue)) / 1000 >= MaskThreshold && alpha >= MaskThreshold;
+            }
         }
 
         return grid;

@@ -78,7 +78,7 @@ public sealed class RandomMapTests
     }
 
     /// <summary>Widths go beyond 64 and 128 cells, where a row's words meet.</summary>
-    private static string[] MakeRows(Random random)
+    internal static string[] MakeRows(Random random)
     {
         var width = random.Next(5) == 0 ? random.Next(60, 140) : random.Next(1, 24);
         var height = random.Next(5) == 0 ? random.Next(60, 140) : random.Next(1, 24);
