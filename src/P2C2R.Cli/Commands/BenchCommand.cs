@@ -12,6 +12,7 @@ internal static class BenchCommand
         CreateRouting(),
         CreateConnections(),
         CreateHistory(),
+        CreateTerrainScaling(),
         CreateLoad(),
         CreateIdlePeers(),
     };
@@ -55,6 +56,23 @@ internal static class BenchCommand
         var command = new Command("history", "Whether 1,000,000 stored tasks slow routing or a restart") { tasks, seconds, rounds, folder, json };
         command.SetAction((parsed, stop) => RunAsync(() => new HistoryBenchmark(
             parsed.GetValue(tasks), parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
+        return command;
+    }
+
+    private static Command CreateTerrainScaling()
+    {
+        var size = new Option<int>("--size") { Description = "Cells on a side of the terrain", DefaultValueFactory = _ => 4096 };
+        size.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 16 or > 8192) result.AddError("--size must be 16 to 8192");
+        });
+        var peers = new Option<int[]>("--peers") { Description = "How many peers, run by run", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2, 4] };
+        var rounds = new Option<int>("--rounds") { Description = "How often each number of peers has its turn", DefaultValueFactory = _ => 1 };
+        var folder = FolderOption();
+        var json = JsonOption();
+        var command = new Command("terrain-scaling", "One eroded terrain over 1, 2 and 4 peers, as real processes") { size, peers, rounds, folder, json };
+        command.SetAction((parsed, stop) => RunAsync(() => new TerrainScalingBenchmark(
+            parsed.GetValue(size), parsed.GetValue(peers)!, parsed.GetValue(rounds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
         return command;
     }
 
