@@ -15,8 +15,7 @@ internal static class Rivals
     public static async Task<IReadOnlyList<Contender>> StartAsync(string folder, int payloadBytes, List<string> missing)
     {
         List<Contender> contenders = [];
-        var scripts = FindScripts();
-        if (scripts is null || FindProgram("node") is not { } node)
+        if (NodeScripts.Find("bullmq") is not { } found)
         {
             missing.Add($"BullMQ, NATS: Node or its packages are not installed; {Hint}");
             return contenders;
@@ -24,9 +23,9 @@ internal static class Rivals
 
         try
         {
-            if (FindProgram("redis-server") is { } redis) contenders.Add(await StartBullAsync(redis, folder, new Scripts(node, scripts, payloadBytes)));
+            if (NodeScripts.FindProgram("redis-server") is { } redis) contenders.Add(await StartBullAsync(redis, folder, new Scripts(found, payloadBytes)));
             else missing.Add($"BullMQ: redis-server is not installed; {Hint}");
-            if (FindProgram("nats-server") is { } nats) await StartNatsAsync(nats, folder, new Scripts(node, scripts, payloadBytes), contenders);
+            if (NodeScripts.FindProgram("nats-server") is { } nats) await StartNatsAsync(nats, folder, new Scripts(found, payloadBytes), contenders);
             else missing.Add($"NATS: nats-server is not installed; {Hint}");
             return contenders;
         }
@@ -74,25 +73,7 @@ internal static class Rivals
         return process.ExitCode == 0;
     }
 
-    private static string? FindProgram(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Append("/usr/sbin").Append("/usr/local/sbin")
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists);
-
-    /// <summary>bench/rivals of the source tree that this program was built in, when npm has installed its packages.</summary>
-    private static string? FindScripts()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var scripts = Path.Combine(folder.FullName, "bench", "rivals");
-            if (File.Exists(Path.Combine(scripts, "contender.mjs"))) return Directory.Exists(Path.Combine(scripts, "node_modules")) ? scripts : null;
-        }
-
-        return null;
-    }
-
-    private sealed record Scripts(string Node, string Folder, int PayloadBytes)
+    private sealed record Scripts(NodeScripts Node, int PayloadBytes)
     {
         public async Task<Contender> StartAsync(string name, string promise, IReadOnlyList<string> server, string script, int port)
         {
@@ -104,7 +85,7 @@ internal static class Rivals
                 await started[0].ListensAsync(port);
                 foreach (var role in (string[])["worker", "client"])
                 {
-                    started.Add(await ChildProcess.StartServantAsync([Node, Path.Combine(Folder, script), role, $"{port}"], environment));
+                    started.Add(await ChildProcess.StartServantAsync(Node.Command(script, role, $"{port}"), environment));
                 }
 
                 return new Contender(name, promise, started);

@@ -12,6 +12,7 @@ internal static class BenchCommand
         CreateRouting(),
         CreateConnections(),
         CreateHistory(),
+        CreateTerrain(),
         CreateTerrainScaling(),
         CreateLoad(),
         CreateIdlePeers(),
@@ -59,13 +60,35 @@ internal static class BenchCommand
         return command;
     }
 
-    private static Command CreateTerrainScaling()
+    private static Command CreateTerrain()
     {
-        var size = new Option<int>("--size") { Description = "Cells on a side of the terrain", DefaultValueFactory = _ => 4096 };
-        size.Validators.Add(result =>
+        var size = TerrainSizeOption(2048);
+        var octaves = new Option<int>("--octaves") { Description = "Octaves of noise, 1 to 14", DefaultValueFactory = _ => 8 };
+        octaves.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 14) result.AddError("--octaves must be 1 to 14");
+        });
+        var rounds = new Option<int>("--rounds") { Description = "How often each has its turn", DefaultValueFactory = _ => 5 };
+        var json = JsonOption();
+        var command = new Command("terrain", "Heights from noise on one thread, beside npm simplex-noise where it is installed") { size, octaves, rounds, json };
+        command.SetAction((parsed, stop) => RunAsync(() => new TerrainBenchmark(
+            parsed.GetValue(size), parsed.GetValue(octaves), parsed.GetValue(rounds), parsed.GetValue(json)).RunAsync(stop)));
+        return command;
+    }
+
+    private static Option<int> TerrainSizeOption(int size)
+    {
+        var option = new Option<int>("--size") { Description = "Cells on a side, 16 to 8192", DefaultValueFactory = _ => size };
+        option.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 16 or > 8192) result.AddError("--size must be 16 to 8192");
         });
+        return option;
+    }
+
+    private static Command CreateTerrainScaling()
+    {
+        var size = TerrainSizeOption(4096);
         var peers = new Option<int[]>("--peers") { Description = "How many peers, run by run", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2, 4] };
         var rounds = new Option<int>("--rounds") { Description = "How often each number of peers has its turn", DefaultValueFactory = _ => 1 };
         var folder = FolderOption();
