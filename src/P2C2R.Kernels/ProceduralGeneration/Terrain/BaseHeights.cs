@@ -53,7 +53,7 @@ internal sealed class BaseHeights
         for (var i = 0; i < row.Length; i += GradientNoise.Lanes)
         {
             var noise = Noise(Vector256.Create((uint)(left + i)) + steps, Vector256.Create((uint)y));
-            var heights = Vector256.ConvertToInt32(Vector256.Min(Vector256<float>.One, Vector256.Max(Vector256<float>.Zero, noise)) * relief);
+            var heights = Vector256.ConvertToInt32(Limit(noise) * relief);
             if (row.Length - i >= GradientNoise.Lanes)
             {
                 heights.CopyTo(row[i..]);
@@ -65,7 +65,16 @@ internal sealed class BaseHeights
         }
     }
 
-    /// <summary>Heights from 0 to 1, some a little beyond.</summary>
+    /// <summary>Between 0 and 1, where summits come close to 1 and don't become plateaus.</summary>
+    private static Vector256<float> Limit(Vector256<float> noise)
+    {
+        var knee = Vector256.Create(0.7f);
+        var over = Vector256.Max(Vector256<float>.Zero, noise - knee);
+        var bent = Vector256.Min(noise, knee) + (over / (Vector256<float>.One + (Vector256.Create(10f / 3) * over)));
+        return Vector256.Max(Vector256<float>.Zero, bent);
+    }
+
+    /// <summary>Heights from 0 to 1, some beyond.</summary>
     private Vector256<float> Noise(Vector256<uint> x, Vector256<uint> y)
     {
         var (shiftX, shiftY) = (Vector256<float>.Zero, Vector256<float>.Zero);

@@ -86,9 +86,11 @@ internal ref struct Droplet(HeightField window, CellArea inside, Droplet.Ground 
         return (h00 + (fx * upper) + (fy * (left + (fx * (right - left)))), slopeX, left + (fx * (right - left)));
     }
 
+    /// <summary>Digs, but not at the map's border: its height is what the land inside erodes down to.</summary>
     private void Take(int x, int y, int amount)
     {
-        if (amount >= Brush.Whole) _carried += Spread(x, y, -amount);
+        var isInside = x > _left + Brush.Radius && x < _right - 1 - Brush.Radius && y > _top + Brush.Radius && y < _bottom - 1 - Brush.Radius;
+        if (isInside && amount >= Brush.Whole) _carried += Spread(x, y, -amount);
     }
 
     /// <summary>Leaves everything around a cell; that cell gets what doesn't divide and what would be off the map.</summary>

@@ -80,7 +80,7 @@ internal sealed class ReliefPicture
             for (var cellX = x * CellsPerPixel; cellX < (x + 1) * CellsPerPixel; cellX++)
             {
                 var cell = (cellY * _terrain.Width) + cellX;
-                metres += _terrain.Scale.Metres(_terrain.Heights[cell]);
+                metres += _terrain.SurfaceMetres(cellX, cellY);
                 var color = WaterColor(cell);
                 (r, g, b) = (r + color.R, g + color.G, b + color.B);
                 if (WaterCode.IsRiver(_terrain.Water[cell])) rivers += 0.45 + (0.12 * WaterCode.Strength(_terrain.Water[cell]));

@@ -95,7 +95,7 @@ internal sealed class TileClassifier
         if (value > _scale.SeaLevel) height = Math.Max(height, 1e-6f);
         var near = 1 - (_distances[((y - _wetArea.Y) * _wetArea.Width) + x - _wetArea.X] / (float)Far);
         var moisture = 0.5f + (0.75f * moistureNoise) + (0.12f * near) - (0.15f * height);
-        var temperature = 1f - (1.05f * height) + (0.3f * warmthNoise);
+        var temperature = 1f - (1.2f * height) + (0.3f * warmthNoise);
         var biome = _scale.SeaLevel < 0 && height < 0.008f ? Climate.Of(0.0081f, Slope(x, y), temperature, moisture) : Climate.Of(height, Slope(x, y), temperature, moisture);
         var water = value <= _scale.SeaLevel ? WaterCode.Sea : _water[cell];
         if (water == WaterCode.Lake) biome = Biome.Lake;
