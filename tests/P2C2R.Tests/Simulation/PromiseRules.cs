@@ -105,11 +105,14 @@ public sealed class PromiseRules(GridSimulation simulation)
 
     private void CheckSettled(DurableState durable, AccountRow? account, SettledAttempt settled)
     {
-        // What a peer went on with over a restart is stored under an id of the new epoch.
-        var rows = durable.Attempts.TryGetValue(settled.Attempt, out var own) ? [own]
-            : durable.Attempts.Values.Where(row => simulation.Checker.Leases.Find(settled.Attempt)?.Key == row.Key && row.Id.Epoch > settled.Attempt.Epoch);
-        Require(account is not null && rows.Any(row => row.Peer == account.Id && row.State == settled.State && row.Earned == settled.Earned
-            && (row.Ledger == settled.Ledger || row.Earned.Value == 0)), "a promise is durable", settled);
+        // What a peer went on with over a restart is stored under an id of the new epoch, also where the old one was cancelled without its hearing of it.
+        var key = simulation.Checker.Leases.Find(settled.Attempt)?.Key;
+        var isDurable = (durable.Attempts.TryGetValue(settled.Attempt, out var own) && IsSo(own))
+            || durable.Attempts.Values.Any(row => row.Key == key && row.Id.Epoch > settled.Attempt.Epoch && IsSo(row));
+        Require(isDurable, "a promise is durable", settled);
+
+        bool IsSo(AttemptRow row) => row.Peer == account?.Id && row.State == settled.State && row.Earned == settled.Earned
+            && (row.Ledger == settled.Ledger || row.Earned.Value == 0);
     }
 
     private void CheckRefusal(AccountRow account, Connection connection, ErrorMessage error, string task)

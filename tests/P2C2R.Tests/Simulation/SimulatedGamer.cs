@@ -116,6 +116,8 @@ public sealed class SimulatedGamer(GridSimulation simulation, SeededRandom rando
             if (task.Phase == GamerTaskPhase.Sent) Events.After(error.RetryAfterMs!.Value * 1000L, () => SubmitAgain(task));
         }
         else if (error.Code == ErrorCode.TaskIdReused && task.Phase != GamerTaskPhase.Ended) task.Phase = GamerTaskPhase.Refused;
+        // It will never have the blob that a later slice names.
+        else if (error.Code == ErrorCode.BlobMissing && task.Phase == GamerTaskPhase.Accepted) Send(new CancelTask { Task = error.Task });
         else if (error.Code == ErrorCode.NotFound && task.Phase == GamerTaskPhase.Sent) Submit(task);
         else if (task.Phase == GamerTaskPhase.Sent) task.Phase = GamerTaskPhase.Refused;
     }
