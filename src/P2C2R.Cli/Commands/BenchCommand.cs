@@ -1,5 +1,6 @@
 using System.CommandLine;
 using P2C2R.Cli.Bench;
+using P2C2R.Cli.Bench.Waves;
 
 namespace P2C2R.Cli.Commands;
 
@@ -14,6 +15,7 @@ internal static class BenchCommand
         CreateHistory(),
         CreateTerrain(),
         CreateTerrainScaling(),
+        CreateWaves(),
         CreateLoad(),
         CreateIdlePeers(),
     };
@@ -96,6 +98,15 @@ internal static class BenchCommand
         var command = new Command("terrain-scaling", "One eroded terrain over 1, 2 and 4 peers, as real processes") { size, peers, rounds, folder, json };
         command.SetAction((parsed, stop) => RunAsync(() => new TerrainScalingBenchmark(
             parsed.GetValue(size), parsed.GetValue(peers)!, parsed.GetValue(rounds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
+        return command;
+    }
+
+    private static Command CreateWaves()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Maps of each model", DefaultValueFactory = _ => 5 };
+        var json = JsonOption();
+        var command = new Command("wfc", "Wave function collapse, beside the original algorithm written down plainly") { rounds, json };
+        command.SetAction((parsed, stop) => RunAsync(() => Task.Run(() => new WaveBenchmark(Math.Max(1, parsed.GetValue(rounds)), parsed.GetValue(json)).Run(stop), stop)));
         return command;
     }
 

@@ -14,7 +14,9 @@ internal sealed class AdjacencyRules
     /// <summary>Number of directions.</summary>
     public const int Directions = 4;
 
-    private readonly ushort[][] _neighbours;
+    // All lists one after another, by direction and pattern, and where each begins.
+    private readonly ushort[] _neighbours;
+    private readonly int[] _starts;
 
     /// <summary>Makes the rules.</summary>
     /// <param name="weights">A weight for each pattern, 1 to <see cref="MaxWeight"/>.</param>
@@ -31,7 +33,9 @@ internal sealed class AdjacencyRules
             foreach (var q in Members(south.AsSpan(p * Words, Words))) Connect(lists, p, q, 1);
         }
 
-        _neighbours = [.. lists.Select(static l => l.ToArray())];
+        _starts = new int[lists.Length + 1];
+        for (var i = 0; i < lists.Length; i++) _starts[i + 1] = _starts[i] + lists[i].Count;
+        _neighbours = [.. lists.SelectMany(static l => l)];
     }
 
     /// <summary>Number of patterns.</summary>
@@ -53,7 +57,14 @@ internal sealed class AdjacencyRules
     public static int WordsFor(int patterns) => (patterns + 63) / 64;
 
     /// <summary>The patterns that may stand beside a pattern in a direction, in ascending order.</summary>
-    public ushort[] Neighbours(int direction, int pattern) => _neighbours[(direction * Count) + pattern];
+    public ReadOnlySpan<ushort> Neighbours(int direction, int pattern)
+    {
+        var list = (direction * Count) + pattern;
+        return _neighbours.AsSpan(_starts[list], _starts[list + 1] - _starts[list]);
+    }
+
+    /// <summary>How many patterns may stand beside one in a direction, in the mean, rounded up.</summary>
+    public int MeanNeighbours => (_neighbours.Length / (Directions * Count)) + 1;
 
     /// <summary>Whether <paramref name="q"/> may stand east (or, with <paramref name="isSouth"/>, south) of <paramref name="p"/>.</summary>
     public bool Allows(int p, int q, bool isSouth) => (((isSouth ? South : East)[(p * Words) + (q >> 6)] >> (q & 63)) & 1) != 0;

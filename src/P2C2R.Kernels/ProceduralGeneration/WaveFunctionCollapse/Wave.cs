@@ -36,8 +36,11 @@ internal sealed class Wave
     private readonly ulong[] _lost;
     private readonly ulong[] _kept;
     private readonly ulong[] _dead;
-    private readonly int _meanNeighbours;
+    private readonly int[] _neighbours;
+    private readonly List<int> _touched = [];
+    private readonly bool[] _isTouched;
     private int _looked;
+    private bool _isCheaperAnew;
     private bool _contradicted;
 
     /// <summary>Every cell may become everything that its pins allow and that has a neighbour at all; call <see cref="TryPropagate"/> next.</summary>
@@ -52,17 +55,24 @@ internal sealed class Wave
         _isQueued = new bool[problem.Cells];
         _trail = new WaveTrail(problem.Cells, _words);
         (_lost, _kept, _dead) = (new ulong[_words], new ulong[_words], new ulong[_words]);
-        var pairs = Enumerable.Range(0, AdjacencyRules.Directions).Sum(d => Enumerable.Range(0, _patterns).Sum(p => (long)_rules.Neighbours(d, p).Length));
-        _meanNeighbours = (int)(pairs / (AdjacencyRules.Directions * _patterns)) + 1;
+        _isTouched = new bool[problem.Cells];
+        _neighbours = new int[problem.Cells * AdjacencyRules.Directions];
         Fill();
         Restrict();
     }
 
-    /// <summary>Cells whose domain changed since somebody cleared this list; may hold a cell twice.</summary>
-    public List<int> Touched { get; } = [];
+    /// <summary>Cells whose domain changed since <see cref="ClearTouched"/>.</summary>
+    public IReadOnlyList<int> Touched => _touched;
 
     /// <summary>The last cell for which no pattern was left, or -1.</summary>
     public int Contradiction { get; private set; } = -1;
+
+    /// <summary>Empties <see cref="Touched"/>.</summary>
+    public void ClearTouched()
+    {
+        foreach (var cell in _touched) _isTouched[cell] = false;
+        _touched.Clear();
+    }
 
     /// <summary>Where <see cref="UndoTo"/> may return to: now, before the next decision.</summary>
     public int Mark() => _trail.Mark();
@@ -108,10 +118,13 @@ internal sealed class Wave
             var known = _known.AsSpan(cell * _words, _words);
             for (var i = 0; i < _words; i++) (_lost[i], _kept[i], known[i]) = (known[i] & ~domain[i], domain[i], domain[i]);
 
+            // The more by which it lost more than it kept, the more is saved; a look at all counts is what it costs.
+            _isCheaperAnew = (Size(_lost) - Size(_kept)) * (long)_rules.MeanNeighbours > _patterns / 4;
+
             // To the end even where a cell is left with nothing, so that all counts agree with what is known.
             for (var direction = 0; direction < AdjacencyRules.Directions; direction++)
             {
-                var neighbour = _problem.Neighbour(cell, direction);
+                var neighbour = _neighbours[(cell * AdjacencyRules.Directions) + direction];
                 if (neighbour >= 0) Withdraw(neighbour, direction);
             }
         }
@@ -124,14 +137,10 @@ internal sealed class Wave
     {
         while (_changed.TryDequeue(out var cell)) _isQueued[cell] = false;
         _contradicted = false;
-        var first = Touched.Count;
-        while (_trail.Position > mark)
-        {
-            var cell = _trail.Pop(_domains);
-            Touched.Add(cell);
-        }
+        while (_trail.Position > mark) Touch(_trail.Pop(_domains));
 
-        for (var i = first; i < Touched.Count; i++) Return(Touched[i]);
+        // Whatever is undone was touched since the last time that the list was cleared, or just now.
+        foreach (var cell in _touched) Return(cell);
     }
 
     private void Fill()
@@ -147,7 +156,8 @@ internal sealed class Wave
             full.CopyTo(_known, cell * _words);
             counts.CopyTo(_counts, (long)cell * counts.Length);
             _remaining[cell] = _patterns;
-            Touched.Add(cell);
+            Touch(cell);
+            for (var direction = 0; direction < AdjacencyRules.Directions; direction++) _neighbours[(cell * AdjacencyRules.Directions) + direction] = _problem.Neighbour(cell, direction);
         }
     }
 
@@ -172,7 +182,7 @@ internal sealed class Wave
                 _cancellation.ThrowIfCancellationRequested();
                 for (var cell = 0; cell < _problem.Cells; cell++)
                 {
-                    if (_problem.Neighbour(cell, direction) >= 0) Exclude(cell, p);
+                    if (_neighbours[(cell * AdjacencyRules.Directions) + direction] >= 0) Exclude(cell, p);
                 }
             }
         }
@@ -183,7 +193,7 @@ internal sealed class Wave
     {
         var counts = CountsOf(neighbour, direction);
         _dead.AsSpan().Clear();
-        if (IsCheaperAnew(neighbour))
+        if (_isCheaperAnew)
         {
             counts.Clear();
             Count(counts, _kept, direction);
@@ -213,12 +223,6 @@ internal sealed class Wave
         Remove(neighbour, _dead);
     }
 
-    private bool IsCheaperAnew(int neighbour)
-    {
-        var (lost, kept) = (Size(_lost), Size(_kept));
-        return ((lost - kept) * (long)_meanNeighbours) > (_patterns / 16) + _remaining[neighbour];
-    }
-
     private void Count(Span<ushort> counts, ReadOnlySpan<ulong> supporters, int direction)
     {
         for (var word = 0; word < _words; word++)
@@ -239,11 +243,18 @@ internal sealed class Wave
         _trail.Remember(cell, domain);
         for (var i = 0; i < _words; i++) domain[i] &= ~dead[i];
         _remaining[cell] = Size(domain);
-        Touched.Add(cell);
+        Touch(cell);
         if (_remaining[cell] == 0) (_contradicted, Contradiction) = (true, cell);
         if (_isQueued[cell]) return;
         _isQueued[cell] = true;
         _changed.Enqueue(cell);
+    }
+
+    private void Touch(int cell)
+    {
+        if (_isTouched[cell]) return;
+        _isTouched[cell] = true;
+        _touched.Add(cell);
     }
 
     /// <summary>The neighbours of a cell hear of what it has again.</summary>
@@ -256,7 +267,7 @@ internal sealed class Wave
         if (Size(_lost) == 0) return;
         for (var direction = 0; direction < AdjacencyRules.Directions; direction++)
         {
-            var neighbour = _problem.Neighbour(cell, direction);
+            var neighbour = _neighbours[(cell * AdjacencyRules.Directions) + direction];
             if (neighbour >= 0) Count(CountsOf(neighbour, direction), _lost, direction);
         }
     }

@@ -137,7 +137,7 @@ internal sealed class WaveSolver
             else _undecided.Remove(cell);
         }
 
-        _wave.Touched.Clear();
+        _wave.ClearTouched();
         if (_undecided.Count >= _leastUndecided) return;
         (_leastUndecided, _failures, _retreat) = (_undecided.Count, 0, FirstRetreat);
     }
