@@ -29,6 +29,10 @@ public sealed class GoldenProcessTests
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, $"{setting}\n{output}\n{await errors}");
-        Assert.Contains("Total: 10, Errors: 0, Failed: 0, Skipped: 0", output, StringComparison.Ordinal);
+
+        // All tasks and a few tests beside them: a filter that matches nothing would prove nothing.
+        var total = output.IndexOf("Total: ", StringComparison.Ordinal) + 7;
+        Assert.InRange(int.Parse(output.AsSpan(total, output.IndexOf(',', total) - total)), GoldenHashTests.Tasks.Count + 2, 100);
+        Assert.Contains(", Errors: 0, Failed: 0, Skipped: 0", output, StringComparison.Ordinal);
     }
 }

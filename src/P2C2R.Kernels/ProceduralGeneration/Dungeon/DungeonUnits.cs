@@ -3,7 +3,7 @@ namespace P2C2R.Kernels.ProceduralGeneration.Dungeon;
 /// <summary>The cost model: by what is asked for. docs/kernels.md says how it was measured.</summary>
 internal static class DungeonUnits
 {
-    private const long PerRoom = 400;
+    private const long PerRoom = 900;
     private const int CellsPerUnit = 2;
 
     /// <summary>What a dungeon costs.</summary>
