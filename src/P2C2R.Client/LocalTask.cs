@@ -31,15 +31,16 @@ public static class LocalTask
             void Report(double fraction) => report(new TaskProgress(TaskPhase.ComputingLocally, fraction, 0, plan.Slices.Count));
             var computing = Stopwatch.StartNew();
             var canonical = OutputStorage.Create(0);
-            var run = new LocalRun(KernelCatalog.Find(plan.Kernel)!, plan, threads == 0 ? Environment.ProcessorCount : threads, Report, cancellation);
+            var times = new WorkTimes();
+            var run = new LocalRun(KernelCatalog.Find(plan.Kernel)!, plan, threads == 0 ? Environment.ProcessorCount : threads, Report, cancellation) { Observe = times.Start };
             var merged = run.Run(canonical);
-            if (merged.Failure is not { } failure) return Succeeded(task, plan, merged, canonical, computing.Elapsed, clock.Elapsed);
+            if (merged.Failure is not { } failure) return Succeeded(task, plan, merged, canonical, computing.Elapsed, clock.Elapsed, times);
             canonical.Dispose();
             return TaskOutcome.Failed(task, plan.Kernel, failure.Code, failure.Reason, latency: clock.Elapsed);
         },
         cancellation);
 
-    private static TaskOutcome Succeeded(string task, TaskPlan plan, MergedTask merged, Stream canonical, TimeSpan computing, TimeSpan latency) => new()
+    private static TaskOutcome Succeeded(string task, TaskPlan plan, MergedTask merged, Stream canonical, TimeSpan computing, TimeSpan latency, WorkTimes times) => new()
     {
         Task = task,
         Kernel = plan.Kernel,
@@ -51,6 +52,7 @@ public static class LocalTask
         ComputeMs = computing.TotalMilliseconds,
         SliceCount = plan.Slices.Count,
         ComputedLocally = true,
+        Times = times,
         Plan = plan,
     };
 }

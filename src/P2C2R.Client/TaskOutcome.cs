@@ -63,6 +63,9 @@ public sealed class TaskOutcome : IDisposable
     /// <summary>Whether this machine computed it and not the grid.</summary>
     public bool ComputedLocally { get; init; }
 
+    /// <summary>How long its steps took, where this machine computed it; null where the grid did.</summary>
+    public WorkTimes? Times { get; init; }
+
     /// <summary>What was planned; null where the input was refused.</summary>
     internal TaskPlan? Plan { get; init; }
 

@@ -54,11 +54,31 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
             ["latency_ms"] = Math.Round(outcome.Latency.TotalMilliseconds, 3),
             ["processing_ms"] = Math.Round(outcome.ComputeMs, 3),
         };
+        if (outcome.Times is { } times) AddTimes(json, times);
         if (_presentation is null) return json;
         json["directory"] = directory;
         json["files"] = new JsonArray([.. _presentation.Files.Append(CanonicalFile).Select(static f => (JsonNode)f)]);
         json["figures"] = _presentation.Figures.DeepClone();
+        if (outcome.Times is not null) RaiseFigures(json);
         return json;
+    }
+
+    private static void AddTimes(JsonObject json, WorkTimes times)
+    {
+        if (times.PreprocessMs > 0) json["preprocess_ms"] = Math.Round(times.PreprocessMs, 3);
+        if (times.Items == 0) return;
+        json["mean_us"] = Math.Round(times.MeanUs, 3);
+        json["p99_us"] = Math.Round(times.P99Us, 3);
+        json["preprocess_ms"] = Math.Round(times.PreprocessMs, 3);
+    }
+
+    /// <summary>What was measured here stands beside what was counted: the kind's figures once more, at the top.</summary>
+    private void RaiseFigures(JsonObject json)
+    {
+        foreach (var (name, value) in _presentation!.Figures)
+        {
+            if (!json.ContainsKey(name)) json[name] = value?.DeepClone();
+        }
     }
 
     /// <summary>The summary for people.</summary>
@@ -73,6 +93,7 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
         var where = outcome.ComputedLocally ? "on this machine" : outcome.Cached ? "from the cache" : "on the grid";
         writer.WriteLine($"{outcome.Kernel}: done {where} in {Figures.Time(outcome.Latency.TotalMilliseconds)}");
         foreach (var line in Lines) writer.WriteLine($"  {line}");
+        if (outcome.Times is { Items: > 0 } times) writer.WriteLine($"  {times.Items} answered in {times.MeanUs:0.0} us each, 99 of 100 within {times.P99Us:0.0} us{(times.PreprocessMs > 0 ? $", prepared in {Figures.Time(times.PreprocessMs)}" : "")}");
         writer.WriteLine($"  task           {outcome.Task}");
         writer.WriteLine($"  output_sha256  {outcome.OutputHash}");
         writer.WriteLine($"  work units     {outcome.WorkUnits}");

@@ -46,6 +46,9 @@ public sealed class LocalRun
         _expectedTotal = Math.Max(1.0, plan.Slices.Sum(static s => (double)s.ExpectedUnits));
     }
 
+    /// <summary>Called when a slice begins; what it returns is that slice's <see cref="SliceExecution.Done"/>.</summary>
+    public Func<Action<WorkStep, int>>? Observe { get; init; }
+
     /// <summary>Computes all slices and merges them; blocks until that is done.</summary>
     /// <param name="canonical">Receives the canonical merged output.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -117,6 +120,7 @@ public sealed class LocalRun
             MaxUnits = planned.MaxUnits,
             Threads = _threadsPerSlice,
             Progress = fraction => Report(slice, fraction),
+            Done = Observe?.Invoke() ?? (static (_, _) => { }),
             Cancellation = _cancellation,
         };
     }

@@ -70,6 +70,7 @@ internal sealed class SliceSolver
     {
         var answers = new CanonicalWriter();
         var runs = new CanonicalWriter();
+        slice.Done(WorkStep.Load, 1);
         for (var i = 0; i < queries.Length; i++)
         {
             slice.Cancellation.ThrowIfCancellationRequested();
@@ -81,6 +82,7 @@ internal sealed class SliceSolver
             runs.Clear();
             PathRuns.Write(runs, solver.Runs);
             AnswerFormat.Write(answers, answer, runs.Written.Span);
+            slice.Done(WorkStep.Item, 1);
             slice.Progress((i + 1.0) / queries.Length);
         }
 

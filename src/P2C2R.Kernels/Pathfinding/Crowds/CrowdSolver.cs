@@ -26,6 +26,7 @@ internal sealed class CrowdSolver
         var units = CrowdUnits.OfField(map, mapLength);
         if (units > slice.MaxUnits) return OutOfUnits(slice);
         slice.Output.Write(FlowFieldFormat.Write(FlowField.Compute(map, goal, slice.Progress, slice.Cancellation)));
+        slice.Done(WorkStep.Preprocess, 1);
         return new OutputTrailer(units, SliceOutcome.Completed);
     }
 
@@ -67,6 +68,7 @@ internal sealed class CrowdSolver
             {
                 slice.Cancellation.ThrowIfCancellationRequested();
                 slice.Progress((double)agent / crowd.Count);
+                slice.Done(agent == 0 ? WorkStep.Load : WorkStep.Item, agent == 0 ? 1 : AgentsPerCheck);
                 if (units > slice.MaxUnits) return OutOfUnits(slice);
             }
 
@@ -78,6 +80,7 @@ internal sealed class CrowdSolver
 
         if (units > slice.MaxUnits) return OutOfUnits(slice);
         slice.Output.Write(answers.Written.Span);
+        slice.Done(WorkStep.Item, ((crowd.Count - 1) % AgentsPerCheck) + 1);
         return new OutputTrailer(units, SliceOutcome.Completed);
     }
 

@@ -21,6 +21,7 @@ internal static class MapPreparer
         var labels = Label(slice, subgoals, freeCells, out var edges);
         PreparedMap.Write(labels, slice.Output, slice.Cancellation);
         slice.Progress(1);
+        slice.Done(WorkStep.Preprocess, 1);
         return new OutputTrailer(labels is null ? most : PathfindingUnits.OfPreparation(mapLength, edges, labels.Sum(static l => l.Count)), SliceOutcome.Completed);
     }
 
