@@ -33,8 +33,10 @@ internal sealed class LabelSearch
         }
 
         Begin(map);
-        Join(start, _starts);
-        Join(goal, _goals);
+
+        // A shortest path first turns somewhere, and from there on the labels know it, whatever leads to the goal.
+        Join(start, map.Subgoals.Turns, _starts);
+        Join(goal, map.Subgoals.All, _goals);
         FillHubs();
         SortGoals(start);
         var found = FindHub(start);
@@ -77,16 +79,10 @@ internal sealed class LabelSearch
         Array.Fill(_hubCosts, Unknown);
     }
 
-    private void Join((int X, int Y) cell, List<Edge> edges)
+    private void Join((int X, int Y) cell, ReachStops stops, List<Edge> edges)
     {
         edges.Clear();
-        if (_map.Subgoals.IsSubgoal(cell.X, cell.Y))
-        {
-            edges.Add(new Edge(0, _map.Subgoals.NumberOf(cell.X, cell.Y)));
-            return;
-        }
-
-        SubgoalReach.Find(_map.Subgoals, cell.X, cell.Y, _reached);
+        SubgoalReach.Find(_map.Subgoals.Map, stops, cell.X, cell.Y, _reached);
         foreach (var (x, y) in _reached) edges.Add(new Edge(GridCost.Octile(x - cell.X, y - cell.Y), _map.Subgoals.NumberOf(x, y)));
     }
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace P2C2R.Kernels.Pathfinding.Preparation;
 
-/// <summary>The subgoals and, from each, those that a path can go to next (<see cref="SubgoalReach"/>), with the costs of <see cref="GridCost"/>.</summary>
+/// <summary>The subgoals and, from each, all that a path can go to next (<see cref="SubgoalReach"/>), with the costs of <see cref="GridCost"/>.</summary>
 internal sealed class SubgoalGraph
 {
     private const int SubgoalsPerCancellationCheck = 256;
@@ -22,7 +22,7 @@ internal sealed class SubgoalGraph
         {
             if (subgoal % SubgoalsPerCancellationCheck == 0) cancellation.ThrowIfCancellationRequested();
             var (x, y) = subgoals[subgoal];
-            SubgoalReach.Find(subgoals, x, y, reached);
+            SubgoalReach.Find(subgoals.Map, subgoals.All, x, y, reached);
             foreach (var (toX, toY) in reached) _edges.Add(new Edge(GridCost.Octile(toX - x, toY - y), subgoals.NumberOf(toX, toY)));
             _first[subgoal + 1] = _edges.Count;
         }
