@@ -1,5 +1,5 @@
 using P2C2R.Kernels.Canonical;
-using P2C2R.Kernels.ProceduralGeneration;
+using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.Pathfinding.Crowds;
 

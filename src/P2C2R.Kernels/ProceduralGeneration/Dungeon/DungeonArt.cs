@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.ProceduralGeneration.Tiles;
 using Color = (byte R, byte G, byte B);
 

@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Numerics;
+
 namespace P2C2R.Kernels.ProceduralGeneration.Dungeon;
 
 /// <summary>The random numbers of a dungeon, one after another.</summary>

@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.ProceduralGeneration.Tiles;
 
 namespace P2C2R.Kernels.ProceduralGeneration.Dungeon;

@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Documents;
 using P2C2R.Kernels.Images;
+using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.ProceduralGeneration.Tiles;
 
 namespace P2C2R.Kernels.ProceduralGeneration.WaveFunctionCollapse;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.ProceduralGeneration.WaveFunctionCollapse;
 

@@ -1,6 +1,6 @@
 using P2C2R.Protocol;
 
-namespace P2C2R.Kernels.Pathfinding;
+namespace P2C2R.Kernels.Execution;
 
 /// <summary>
 /// What was made of the bytes that the slices before this one came with, by their hash: parsing a map or a preparation can take longer

@@ -1,4 +1,4 @@
-namespace P2C2R.Kernels.ProceduralGeneration;
+namespace P2C2R.Kernels.Numerics;
 
 /// <summary>
 /// Random numbers as a function of (seed, item, sample): any of them can be computed alone. Three rounds of the finalizer of
