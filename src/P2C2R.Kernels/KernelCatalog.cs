@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Dialogue;
 using P2C2R.Kernels.NoOperation;
 using P2C2R.Kernels.Pathfinding;
 using P2C2R.Kernels.ProceduralGeneration;
@@ -10,6 +11,7 @@ public static class KernelCatalog
 {
     private static readonly IKernel[] Kernels =
     [
+        new DialogueKernel(),
         new PathfindingKernel(),
         new ProceduralGenerationKernel(),
         new NoOperationKernel(),

@@ -9,6 +9,7 @@ public static class WorkRates
     /// <summary>The rates of the kernels of this release.</summary>
     public static IReadOnlyDictionary<KernelId, long> Default { get; } = new Dictionary<KernelId, long>
     {
+        [new KernelId(Kinds.NpcDialogue, 1)] = 10_000_000,
         [new KernelId(Kinds.Pathfinding, 2)] = 10_000_000,
         [new KernelId(Kinds.ProceduralGeneration, 1)] = 10_000_000,
         [new KernelId(Kinds.NoOperation, 1)] = 1_000_000,

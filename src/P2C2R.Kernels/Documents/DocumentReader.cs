@@ -81,10 +81,16 @@ public ref struct DocumentReader
     /// <summary>Whether the current value is an array.</summary>
     public readonly bool IsArray => _json.TokenType == JsonTokenType.StartArray;
 
+    /// <summary>Whether the current value is an object.</summary>
+    public readonly bool IsObject => _json.TokenType == JsonTokenType.StartObject;
+
+    /// <summary>Whether the current value is true or false.</summary>
+    public readonly bool IsBoolean => _json.TokenType is JsonTokenType.True or JsonTokenType.False;
+
     /// <summary>The current value as true or false.</summary>
     public readonly bool ReadBoolean(string field)
     {
-        if (_json.TokenType is JsonTokenType.True or JsonTokenType.False) return _json.TokenType == JsonTokenType.True;
+        if (IsBoolean) return _json.TokenType == JsonTokenType.True;
         throw Wrong($"\"{field}\" must be true or false, not {Found()}");
     }
 

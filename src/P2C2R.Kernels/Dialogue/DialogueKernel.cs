@@ -1,0 +1,91 @@
+using P2C2R.Kernels.Canonical;
+using P2C2R.Kernels.Dialogue.Rules;
+using P2C2R.Kernels.Documents;
+using P2C2R.Kernels.Execution;
+using P2C2R.Protocol;
+
+namespace P2C2R.Kernels.Dialogue;
+
+/// <summary>
+/// What characters say. The document's field <c>"engine"</c> says which <see cref="IDialogueEngine"/> finds it; the first byte of a slice's input says
+/// it again. Documents, batches and answers have one shape for all engines.
+/// </summary>
+public sealed class DialogueKernel : IKernel
+{
+    /// <summary>The document's field that names the engine.</summary>
+    internal const string EngineField = "engine";
+
+    // The first is what a document gets that names none.
+    private static readonly IDialogueEngine[] Engines = [new RulesEngine()];
+
+    /// <inheritdoc/>
+    public KernelId Id { get; } = new(Kinds.NpcDialogue, 1);
+
+    private static string Names => string.Join(", ", Engines.Select(static e => e.Name));
+
+    /// <inheritdoc/>
+    public TaskPlan Plan(ReadOnlyMemory<byte> document, IInputFiles files)
+    {
+        var engine = FindByName(document.Span);
+        var fields = engine.StartFields();
+        var read = DialogueDocument.Read(document.Span, fields);
+        return DialoguePlanner.Plan(Id, engine.Number, document, read, fields.Complete(read, files));
+    }
+
+    /// <inheritdoc/>
+    public OutputTrailer Execute(SliceExecution slice)
+    {
+        if (slice.Input.IsEmpty) return Refusal.Of(slice, "the input is empty");
+        var number = slice.Input.Span[0];
+        if (Array.Find(Engines, e => e.Number == number) is not { } engine) return Refusal.Of(slice, $"there is no engine {number}");
+        return DialogueSlice.Read(slice) is { } read ? engine.Execute(read) : Refusal.Of(slice, "the input is not a batch of conversations");
+    }
+
+    /// <inheritdoc/>
+    public void Merge(TaskPlan plan, IReadOnlyList<SliceResult> outputs, Stream canonical)
+    {
+        var planned = (PlannedDialogue)plan.State!;
+        foreach (var output in outputs)
+        {
+            var batch = planned.Batches[output.Slice];
+            var reader = new CanonicalReader(output.Answer.Span);
+            foreach (var entry in batch.Entries)
+            {
+                for (var i = 0; i < entry.Count; i++)
+                {
+                    if (AnswerFormat.Read(ref reader, entry.Conversation, batch.Limits) is not { } answer) throw Wrong(plan, output);
+                    if (answer.Lines.Any(l => !batch.Characters[entry.Conversation.Cast[l.Speaker]].Speaks)) throw Wrong(plan, output);
+                }
+            }
+
+            if (!reader.AtEnd) throw Wrong(plan, output);
+            canonical.Write(output.Answer.Span);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Presentation Present(TaskPlan plan, Stream canonical, string directory) => DialoguePresenter.Present((PlannedDialogue)plan.State!, canonical, directory);
+
+    private static InvalidDataException Wrong(TaskPlan plan, SliceResult output) => new($"slice {output.Slice}: not answers of {plan.Kernel} to these conversations");
+
+    private static IDialogueEngine FindByName(ReadOnlySpan<byte> document)
+    {
+        var json = new DocumentReader(document);
+        var seen = new HashSet<string>();
+        var found = Engines[0];
+        json.ReadDocumentStart();
+        while (json.NextField(seen, out var field))
+        {
+            if (field != EngineField)
+            {
+                json.SkipValue();
+                continue;
+            }
+
+            var name = json.ReadString(field);
+            found = Array.Find(Engines, e => e.Name == name) ?? throw json.Wrong($"there is no engine \"{name}\"; the engines are {Names}");
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,6 @@
+namespace P2C2R.Kernels.Dialogue;
+
+/// <summary>What planning keeps for merging and presenting.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Batches">What each slice was asked.</param>
+internal sealed record PlannedDialogue(DialogueDocument Document, IReadOnlyList<ConversationBatch> Batches);
