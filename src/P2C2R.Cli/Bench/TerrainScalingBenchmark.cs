@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using P2C2R.Cli.Processes;
@@ -15,6 +16,9 @@ namespace P2C2R.Cli.Bench;
 internal sealed record TerrainScalingBenchmark(int Size, IReadOnlyList<int> Peers, int Rounds, string? Folder, bool Json)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
+    // A well eroded terrain: a droplet for each cell of each level.
+    private const int Droplets = 1;
 
     /// <summary>Runs it.</summary>
     public async Task<int> RunAsync(CancellationToken stop)
@@ -52,13 +56,16 @@ internal sealed record TerrainScalingBenchmark(int Size, IReadOnlyList<int> Peer
     private static async Task<JsonNode> SubmitAsync(LocalGrid grid, string folder, string name, int size, int seed, CancellationToken stop)
     {
         var input = Path.Combine(folder, name + ".json");
-        await File.WriteAllTextAsync(input, $$"""{"generator":"terrain","seed":{{seed}},"width":{{size}},"height":{{size}}}""", stop);
+        await File.WriteAllTextAsync(input, $$"""{"generator":"terrain","seed":{{seed}},"width":{{size}},"height":{{size}},"erosion":{"droplets":{{Droplets}}},"tile_size":{{TileSide(size)}}}""", stop);
         var gamer = grid.StartGamer("gamer", "submit", Kinds.ProceduralGeneration, "--input", input, "--out", Path.Combine(folder, name), "--json");
         var exit = await gamer.WaitForExitAsync(Patience, stop);
         if (exit != ExitCodes.Done) throw new IOException($"the task failed:\n{gamer.LastWords()}");
         var lines = gamer.Lines.SkipWhile(static l => l != "{").ToList();
         return JsonNode.Parse(string.Join('\n', lines.Take(lines.FindLastIndex(static l => l == "}") + 1))) ?? throw new IOException("the summary is empty");
     }
+
+    /// <summary>A quarter of the map: tiles enough for four peers, and as few transfers as that allows.</summary>
+    private static int TileSide(int size) => Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)size / 4), 128, 1024);
 
     private void Report(List<(int Peers, double Seconds, string Hash)> runs)
     {
@@ -70,7 +77,7 @@ internal sealed record TerrainScalingBenchmark(int Size, IReadOnlyList<int> Peer
             return;
         }
 
-        Console.WriteLine($"terrain of {Size} x {Size} cells, {Environment.ProcessorCount} cores for all processes; the same bytes each time");
+        Console.WriteLine($"terrain of {Size} x {Size} cells, a droplet a cell, tiles of {TileSide(Size)}, {Environment.ProcessorCount} cores for all processes; the same bytes each time");
         foreach (var (peers, seconds) in rows) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{peers,3} peers {seconds,8:0.0} s   {rows[0].Seconds / seconds:0.00} x"));
     }
 }

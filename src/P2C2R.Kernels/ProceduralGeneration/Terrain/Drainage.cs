@@ -167,7 +167,11 @@ internal sealed class Drainage
             }
         }
 
-        for (var cell = 0; cell < _ways.Length; cell++) _ways[cell] &= DirectionMask;
+        for (var cell = 0; cell < _ways.Length; cell++)
+        {
+            Check(cell);
+            _ways[cell] &= DirectionMask;
+        }
     }
 
     private void FindLakes(int lakeCells)

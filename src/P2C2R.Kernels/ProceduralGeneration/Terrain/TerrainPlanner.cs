@@ -65,13 +65,13 @@ internal sealed class TerrainPlanner
         return [.. tiles.Select(tile => firstOf[from, lastRound] + tile)];
     }
 
-    /// <summary>Changes around a tile are small numbers of a byte or two; water comes in runs.</summary>
+    /// <summary>Differences of neighbouring heights take two bytes or three, changes around a tile one or two; water comes in runs.</summary>
     private long ExpectedBytes(TerrainSlice slice)
     {
         var tile = _layout.Tile(slice.Level, slice.Tile);
         return slice.Stage switch
         {
-            TerrainStage.Erode => (4L * tile.Cells) + (2 * (tile.Grow(DropletErosion.Reach).Cells - tile.Cells)),
+            TerrainStage.Erode => (3L * tile.Cells) + (2 * (tile.Grow(DropletErosion.Reach).Cells - tile.Cells)),
             TerrainStage.Finish => 2L * _layout.FinishArea(slice.Tile).Cells,
             TerrainStage.Drain => _layout.AreaOf(0).Cells,
             _ => (long)ClassifiedTile.BytesPerCell * tile.Cells,

@@ -1,15 +1,15 @@
 using System.Buffers.Binary;
+using P2C2R.Kernels.Canonical;
 
 namespace P2C2R.Kernels.ProceduralGeneration.Terrain;
 
 /// <summary>
-/// The answer of a round of erosion: <c>i32</c> heights of the tile, then what its droplets changed around it, row by row without
-/// the tile's own cells, as signed LEB128 (zigzag) differences, most of which are one byte. A tile's heights after the round are
-/// its own plus its neighbours' changes.
+/// The answer of a round of erosion: the tile's heights and what its droplets changed around it; a tile's heights after the round are its
+/// own plus its neighbours' changes. First <c>i32</c> bytes of each row, then the rows: a number for each cell, signed LEB128 (zigzag), a height
+/// being the difference from the one before it in the tile's row. So a cell takes little more than two bytes, and a reader skips rows.
 /// </summary>
 internal static class TileChanges
 {
-    private const int BufferSize = 1 << 16;
     private const int MaxVarintSize = 5;
 
     /// <summary>Writes an answer.</summary>
@@ -18,36 +18,21 @@ internal static class TileChanges
     /// <param name="output">Where to.</param>
     public static void Write(HeightField sums, CellArea tile, Stream output)
     {
-        var buffer = new byte[BufferSize];
-        for (var y = tile.Y; y < tile.Bottom; y++)
-        {
-            var row = sums.Row(tile.X, y, tile.Width);
-            for (var i = 0; i < row.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(4 * i), row[i]);
-            output.Write(buffer, 0, 4 * row.Length);
-        }
-
-        var used = 0;
         var area = sums.Area;
+        var sizes = new CanonicalWriter();
+        var rows = new MemoryStream();
+        var buffer = new byte[area.Width * MaxVarintSize];
         for (var y = area.Y; y < area.Bottom; y++)
         {
             var row = sums.Row(area.X, y, area.Width);
-            for (var i = 0; i < row.Length; i++)
-            {
-                if (tile.Contains(area.X + i, y)) i += tile.Width;
-                if (i >= row.Length) break;
-                for (var zigzag = (uint)((row[i] << 1) ^ (row[i] >> 31)); ; zigzag >>= 7)
-                {
-                    buffer[used++] = (byte)(zigzag < 0x80 ? zigzag : zigzag | 0x80);
-                    if (zigzag < 0x80) break;
-                }
-
-                if (used <= BufferSize - MaxVarintSize) continue;
-                output.Write(buffer, 0, used);
-                used = 0;
-            }
+            var used = 0;
+            for (var i = 0; i < row.Length; i++) used = WriteNumber(buffer, used, FollowsHeight(tile, area.X + i, y) ? row[i] - row[i - 1] : row[i]);
+            rows.Write(buffer, 0, used);
+            sizes.I32(used);
         }
 
-        output.Write(buffer, 0, used);
+        output.Write(sizes.Written.Span);
+        output.Write(rows.GetBuffer(), 0, (int)rows.Length);
     }
 
     /// <summary>Adds what an answer says of a field's cells to them.</summary>
@@ -58,47 +43,57 @@ internal static class TileChanges
     /// <returns>False where the bytes aren't such an answer.</returns>
     public static bool TryAdd(ReadOnlySpan<byte> answer, CellArea tile, CellArea map, HeightField field)
     {
-        if (answer.Length < 4 * tile.Cells) return false;
-        var common = tile.Intersect(field.Area);
-        for (var y = common.Y; y < common.Bottom && common.Width > 0; y++)
-        {
-            var from = answer.Slice(4 * (((y - tile.Y) * tile.Width) + common.X - tile.X), 4 * common.Width);
-            var to = field.Row(common.X, y, common.Width);
-            for (var i = 0; i < to.Length; i++) to[i] += BinaryPrimitives.ReadInt32LittleEndian(from[(4 * i)..]);
-        }
-
-        return TryAddAround(answer[(4 * tile.Cells)..], tile, tile.Grow(DropletErosion.Reach).Intersect(map), field);
-    }
-
-    private static bool TryAddAround(ReadOnlySpan<byte> answer, CellArea tile, CellArea area, HeightField field)
-    {
-        var at = 0;
+        var area = tile.Grow(DropletErosion.Reach).Intersect(map);
         var common = area.Intersect(field.Area);
+        if (answer.Length < 4 * area.Height) return false;
+        var rows = answer[(4 * area.Height)..];
         for (var y = area.Y; y < area.Bottom; y++)
         {
-            var isCommonRow = y >= common.Y && y < common.Bottom && common.Width > 0;
-            var row = isCommonRow ? field.Row(common.X, y, common.Width) : default;
-            for (var x = area.X; x < area.Right; x++)
-            {
-                if (tile.Contains(x, y)) x = tile.Right;
-                if (x >= area.Right) break;
-                if (at >= answer.Length) return false;
-                uint zigzag = answer[at++];
-                if (zigzag >= 0x80 && !TryReadRest(answer, ref at, ref zigzag)) return false;
-                if ((uint)(x - common.X) < (uint)row.Length) row[x - common.X] += (int)(zigzag >> 1) ^ -(int)(zigzag & 1);
-            }
+            var size = BinaryPrimitives.ReadInt32LittleEndian(answer[(4 * (y - area.Y))..]);
+            if ((uint)size > (uint)rows.Length) return false;
+            if (common.Width > 0 && y >= common.Y && y < common.Bottom && !TryAddRow(rows[..size], tile, area, y, common, field)) return false;
+            rows = rows[size..];
         }
 
-        return at == answer.Length;
+        return rows.IsEmpty;
     }
 
-    private static bool TryReadRest(ReadOnlySpan<byte> answer, ref int at, ref uint value)
+    /// <summary>Whether a cell's number is the difference from the cell before it.</summary>
+    private static bool FollowsHeight(CellArea tile, int x, int y) => tile.Contains(x, y) && x > tile.X;
+
+    private static int WriteNumber(byte[] buffer, int used, int number)
+    {
+        for (var zigzag = (uint)((number << 1) ^ (number >> 31)); ; zigzag >>= 7)
+        {
+            buffer[used++] = (byte)(zigzag < 0x80 ? zigzag : zigzag | 0x80);
+            if (zigzag < 0x80) return used;
+        }
+    }
+
+    private static bool TryAddRow(ReadOnlySpan<byte> bytes, CellArea tile, CellArea area, int y, CellArea common, HeightField field)
+    {
+        var row = field.Row(common.X, y, common.Width);
+        var (at, value) = (0, 0);
+        for (var x = area.X; x < common.Right; x++)
+        {
+            if (at >= bytes.Length) return false;
+            uint zigzag = bytes[at++];
+            if (zigzag >= 0x80 && !TryReadRest(bytes, ref at, ref zigzag)) return false;
+            var number = (int)(zigzag >> 1) ^ -(int)(zigzag & 1);
+            value = FollowsHeight(tile, x, y) ? value + number : number;
+            if (x >= common.X) row[x - common.X] += value;
+        }
+
+        return true;
+    }
+
+    private static bool TryReadRest(ReadOnlySpan<byte> bytes, ref int at, ref uint value)
     {
         value &= 0x7F;
         for (var shift = 7; shift < 7 * MaxVarintSize; shift += 7)
         {
-            if (at >= answer.Length) return false;
-            var next = answer[at++];
+            if (at >= bytes.Length) return false;
+            var next = bytes[at++];
             value |= (uint)(next & 0x7F) << shift;
             if (next < 0x80) return true;
         }
