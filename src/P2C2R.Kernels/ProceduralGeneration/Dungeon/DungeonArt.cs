@@ -20,7 +20,7 @@ internal static class DungeonArt
     ];
 
     /// <summary>Rock that nobody sees.</summary>
-    public static TilePicture Rock => TilePicture.Of(Side, static (x, y) => Speckled((0x1C, 0x19, 0x24), x, y, 3, 1));
+    public static TilePicture Rock => TilePicture.Flat(Side, (0x1C, 0x19, 0x24));
 
     /// <summary>The top of a wall.</summary>
     public static TilePicture WallTop => TilePicture.Of(Side, static (x, y) => Speckled((0x3B, 0x35, 0x46), x, y, 5, 2));
@@ -43,7 +43,7 @@ internal static class DungeonArt
         var isJoint = x % 8 == 7 || y % 8 == 7;
         var isCrack = isWorn && (x + (y / 2) == 9 || (x == y + 3 && y > 8));
         var stone = Scaled(Stone, 100 + (((x / 8) + (y / 8)) % 2 * 5));
-        return isJoint || isCrack ? Scaled(stone, 84) : Speckled(stone, x, y, 5, isWorn ? 6 : 5);
+        return isJoint || isCrack ? Scaled(stone, 84) : stone;
     });
 
     /// <summary>In the shadow of a wall to the north.</summary>
