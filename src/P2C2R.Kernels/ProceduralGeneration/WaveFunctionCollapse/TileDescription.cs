@@ -103,14 +103,14 @@ internal sealed class TileDescription
         return TilePicture.Of(grid.Width, (x, y) => grid.Colors[grid.Cells[(y * grid.Width) + x]]);
     }
 
-    /// <summary>For a tile without a picture: four triangles, coloured by their edges' labels.</summary>
+    /// <summary>For a tile without a picture: four triangles, coloured by the letters of their edges' labels.</summary>
     private TilePicture Plain() => TilePicture.Of(PlainSide, (x, y) =>
     {
         var (isUpper, isLower) = (x + y < PlainSide, x < y);
-        var label = _edges[isUpper ? (isLower ? 3 : 0) : (isLower ? 2 : 1)];
-
-        // The middle letter, the same whichever way the label is read where it matters.
-        var random = CounterRandom.Bits(0, label[label.Length / 2], 0);
+        var (label, along) = isUpper
+            ? (isLower ? (_edges[3], PlainSide - 1 - y) : (_edges[0], x))
+            : (isLower ? (_edges[2], PlainSide - 1 - x) : (_edges[1], y));
+        var random = CounterRandom.Bits(0, label[along * label.Length / PlainSide], 0);
         return ((byte)(64 + (random % 160)), (byte)(64 + (random / 256 % 160)), (byte)(64 + (random / 65_536 % 160)));
     });
 }
