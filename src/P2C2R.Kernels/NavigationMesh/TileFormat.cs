@@ -60,11 +60,13 @@ internal static class TileFormat
         return reader.AtEnd ? new TileMesh(corners, polygons, seams) : null;
     }
 
-    /// <summary>A count of things that still have to fit into the bytes; 0 where they don't, which leaves bytes over.</summary>
+    /// <summary>A count of things that still have to fit into the bytes; 0 where they don't, and reading has failed.</summary>
     public static int Count(ref CanonicalReader reader, int leastBytes)
     {
         var count = reader.I32();
-        return count >= 0 && (long)count * leastBytes <= reader.Left ? count : 0;
+        if (count >= 0 && (long)count * leastBytes <= reader.Left) return count;
+        reader.Take(-1);
+        return 0;
     }
 
     /// <summary>Writes a corner.</summary>

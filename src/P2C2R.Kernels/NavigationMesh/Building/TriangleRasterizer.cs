@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace P2C2R.Kernels.NavigationMesh.Building;
 
 /// <summary>
@@ -76,8 +78,8 @@ internal sealed class TriangleRasterizer(Heightfield field, int climb)
         for (var i = first; i <= last; i++)
         {
             if (_least[i] > _greatest[i]) continue;
-            var bottom = Math.Clamp((int)Math.Floor(_least[i]), 0, Heightfield.MostVoxels - 1);
-            var top = Math.Clamp((int)Math.Ceiling(_greatest[i]), bottom + 1, Heightfield.MostVoxels);
+            var bottom = Math.Min(Math.Max((int)Math.Floor(_least[i]), 0), Heightfield.MostVoxels - 1);
+            var top = Math.Min(Math.Max((int)Math.Ceiling(_greatest[i]), bottom + 1), Heightfield.MostVoxels);
             field.Add(column + i, bottom, top, isWalkable, climb);
         }
     }
@@ -86,19 +88,23 @@ internal sealed class TriangleRasterizer(Heightfield field, int climb)
     private void Follow((double X, double Y, double Z) p, (double X, double Y, double Z) q, int first, int last)
     {
         var floor = Math.Floor(p.X);
-        var cell = (int)Math.Clamp(floor - field.Left, -2, field.Width + 1);
+        var cell = (int)floor - field.Left;
         Take(cell, p.Y, first, last);
         if (floor == p.X) Take(cell - 1, p.Y, first, last);
         var (from, to) = p.X < q.X ? (p, q) : (q, p);
-        var line = Math.Max((int)Math.Clamp(Math.Floor(from.X) + 1 - field.Left, 0, field.Width + 1), first);
-        for (; line <= last + 1 && line + field.Left < to.X; line++)
+        var line = Math.Max((int)Math.Floor(from.X) + 1 - field.Left, first);
+        var end = Math.Min((int)Math.Ceiling(to.X) - field.Left, last + 2);
+        if (line >= end) return;
+        var rise = (to.Y - from.Y) / (to.X - from.X);
+        for (; line < end; line++)
         {
-            var y = from.Y + ((to.Y - from.Y) * ((line + field.Left - from.X) / (to.X - from.X)));
+            var y = from.Y + ((line + field.Left - from.X) * rise);
             Take(line - 1, y, first, last);
             Take(line, y, first, last);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Take(int cell, double y, int first, int last)
     {
         if (cell < first || cell > last) return;

@@ -75,6 +75,7 @@ internal static class WalkableFilters
             for (; at >= 0; at = spans[at].Next)
             {
                 var nextFloor = spans[at].Top;
+                if (nextFloor + height > ceiling) break;
                 nextCeiling = spans[at].Next < 0 ? Sky : spans[spans[at].Next].Bottom;
                 if (Math.Min(ceiling, nextCeiling) - Math.Max(floor, nextFloor) < height) continue;
                 var step = nextFloor - floor;

@@ -12,6 +12,9 @@ internal sealed class PolyanyaSearch(PolygonMesh mesh)
     private const int Final = -1;
     private const int LooksEvery = 1024;
 
+    // Ways to a corner that differ by rounding alone are both followed: each may see what the other doesn't.
+    private const double Slack = 1e-6;
+
     private readonly SearchQueue _open = new();
     private readonly List<Node> _nodes = [];
     private readonly List<(int Corner, int Before)> _turns = [];
@@ -35,8 +38,11 @@ internal sealed class PolyanyaSearch(PolygonMesh mesh)
         {
             for (var side = mesh.Start[polygon]; side < mesh.Start[polygon + 1]; side++)
             {
-                // Sides that hold the start lead to others of its polygons.
-                if (Point.Turn(At(side), At(mesh.Next(side)), start) != 0) Push(start, 0, -1, side, At(mesh.Next(side)), At(side), goalPolygon);
+                var (a, b) = (At(mesh.Next(side)), At(side));
+                if (Point.Turn(a, b, start) != 0) Push(start, 0, -1, side, a, b, goalPolygon);
+
+                // Sides that hold the start lead to others of its polygons; others may lie in one line with it.
+                else if (!IsBetween(a, b, start)) SlideTo(start, 0, -1, side, a, b, goalPolygon);
             }
         }
 
@@ -51,7 +57,7 @@ internal sealed class PolyanyaSearch(PolygonMesh mesh)
                 return true;
             }
 
-            if (node.Turn >= 0 && _best[_turns[node.Turn].Corner] < node.Cost) continue;
+            if (node.Turn >= 0 && _best[_turns[node.Turn].Corner] < node.Cost - Slack) continue;
             if (mesh.PolygonOf[node.Side] == goalPolygon) Finish(node);
             else Expand(node, goalPolygon);
         }
@@ -118,6 +124,13 @@ internal sealed class PolyanyaSearch(PolygonMesh mesh)
             return;
         }
 
+        if (Point.Turn(root, a, b) == 0)
+        {
+            var near = Nearer(root, a, b);
+            if (IsRightOf(root, left, near) && IsLeftOf(root, right, near)) SlideTo(root, node.Cost, node.Turn, side, a, b, goalPolygon);
+            return;
+        }
+
         if (right != root && Point.Turn(root, right, a) <= 0) return;
         if (left != root && Point.Turn(root, left, b) >= 0) return;
         Push(root, node.Cost, node.Turn, side, IsRightOf(root, left, a) ? a : left, IsLeftOf(root, right, b) ? b : right, goalPolygon);
@@ -141,16 +154,32 @@ internal sealed class PolyanyaSearch(PolygonMesh mesh)
         Push(corner, cost, turn, side, Point.Turn(root, corner, a) <= 0 ? a : Beyond(root, corner), b, goalPolygon);
     }
 
+    /// <summary>A side in one line with the root shows nothing of itself, but one can go along the line to its nearer end and round that.</summary>
+    private void SlideTo(Point root, double cost, int turn, int side, Point a, Point b, int goalPolygon)
+    {
+        var near = Nearer(root, a, b);
+        if (TakeTurn(root, cost, turn, near == a ? mesh.CornerOf[mesh.Next(side)] : mesh.CornerOf[side], near) is var (newTurn, newCost)) Push(near, newCost, newTurn, side, a, b, goalPolygon);
+    }
+
+    private static Point Nearer(Point root, Point a, Point b) => Point.Distance(root, a) < Point.Distance(root, b) ? a : b;
+
+    private static bool IsBetween(Point a, Point b, Point place) =>
+        place.X >= Math.Min(a.X, b.X) && place.X <= Math.Max(a.X, b.X) && place.Z >= Math.Min(a.Z, b.Z) && place.Z <= Math.Max(a.Z, b.Z);
+
     private static Point Beyond(Point root, Point corner) => new((2 * corner.X) - root.X, (2 * corner.Z) - root.Z);
 
     /// <summary>A turn at an end of what a node sees, where that is a corner at a wall, not reached on a shorter way before.</summary>
-    private (int Turn, double Cost)? TurnAt(in Node node, int corner, Point end)
+    private (int Turn, double Cost)? TurnAt(in Node node, int corner, Point end) =>
+        end != node.Root && Point.Of(mesh.Corners[corner]) == end ? TakeTurn(node.Root, node.Cost, node.Turn, corner, end) : null;
+
+    private (int Turn, double Cost)? TakeTurn(Point root, double rootCost, int before, int corner, Point place)
     {
-        if (!mesh.IsAtWall[corner] || end == node.Root || Point.Of(mesh.Corners[corner]) != end) return null;
-        var cost = node.Cost + Point.Distance(node.Root, end);
-        if (_bestRound[corner] == _round && cost > _best[corner]) return null;
-        (_best[corner], _bestRound[corner]) = (cost, _round);
-        _turns.Add((corner, node.Turn));
+        if (!mesh.IsAtWall[corner]) return null;
+        var cost = rootCost + Point.Distance(root, place);
+        if (_bestRound[corner] == _round && cost > _best[corner] + Slack) return null;
+        _best[corner] = _bestRound[corner] == _round ? Math.Min(cost, _best[corner]) : cost;
+        _bestRound[corner] = _round;
+        _turns.Add((corner, before));
         return (_turns.Count - 1, cost);
     }
 
