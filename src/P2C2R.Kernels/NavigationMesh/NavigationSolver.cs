@@ -26,7 +26,7 @@ internal sealed class NavigationSolver
     {
         if (TileJob.Read(slice.Input, out var inline) is not { } job) return Refusal.Of(slice, "the input is not a tile");
         if (slice.Blobs.Count != (inline is null ? 1 : 0)) return Refusal.Of(slice, "the input needs its triangles: one blob, or none where they are in the input");
-        if (TileJob.ReadTriangles((inline ?? slice.Blobs[0].Bytes).Span) is not { } triangles) return Refusal.Of(slice, "the triangles are not in the canonical format");
+        if (job.ReadTriangles((inline ?? slice.Blobs[0].Bytes).Span) is not { } triangles) return Refusal.Of(slice, "the triangles are not in the canonical format");
         var units = job.Units(triangles);
         if (units > slice.MaxUnits) return OutOfUnits(slice);
         if (new TileBuilder(job.Settings, slice.Cancellation).Build(job.Area, triangles) is not { } tile) return Refusal.Of(slice, $"the tile has more than {Heightfield.MostSpans} spans; make \"tile_size\" smaller");

@@ -27,12 +27,7 @@ internal sealed class PolygonMesh
         }
 
         IsProper = Connect();
-        IsAtWall = new bool[corners.Length];
-        for (var side = 0; side < Twin.Length; side++)
-        {
-            if (Twin[side] < 0) IsAtWall[CornerOf[side]] = IsAtWall[CornerOf[Next(side)]] = true;
-        }
-
+        IsAtWall = FindWalls();
         (ComponentOf, ComponentCount) = FindComponents();
     }
 
@@ -186,6 +181,35 @@ internal sealed class PolygonMesh
         for (var side = 0; side < CornerOf.Length; side++) isProper &= sides.TryAdd((CornerOf[side], CornerOf[Next(side)]), side);
         for (var side = 0; side < CornerOf.Length; side++) Twin[side] = sides.GetValueOrDefault((CornerOf[Next(side)], CornerOf[side]), -1);
         return isProper;
+    }
+
+    /// <summary>
+    /// Corners where every turn round them ends at a wall. A corner that is at a wall on one floor and has polygons all around
+    /// it on another can't be, and a stranger's mesh that says so mustn't make a search go round for ever.
+    /// </summary>
+    private bool[] FindWalls()
+    {
+        var around = new int[Corners.Length];
+        foreach (var corner in CornerOf) around[corner]++;
+        var isAtWall = new bool[Corners.Length];
+        for (var wall = 0; wall < Twin.Length; wall++)
+        {
+            if (Twin[wall] >= 0) continue;
+            var corner = CornerOf[wall];
+            isAtWall[corner] = true;
+
+            // From the wall's polygon on to the next one around its first corner, across the side that ends there.
+            for (var side = wall; side >= 0 && around[corner] > 0; side = Twin[Previous(side)]) around[corner]--;
+        }
+
+        for (var corner = 0; corner < around.Length; corner++) isAtWall[corner] &= around[corner] == 0;
+        return isAtWall;
+    }
+
+    private int Previous(int side)
+    {
+        var polygon = PolygonOf[side];
+        return side == Start[polygon] ? Start[polygon + 1] - 1 : side - 1;
     }
 
     private (int[] ComponentOf, int Count) FindComponents()

@@ -18,6 +18,9 @@ internal sealed record TileJob(NavigationSettings Settings, int X, int Z)
     /// <summary>Bytes of a triangle.</summary>
     public const int TriangleBytes = 36;
 
+    // In cells and voxels: whatever is computed of them stays a whole number.
+    private const double Furthest = 1 << 24;
+
     private const int MostInlineBytes = 8 << 10;
 
     /// <summary>The tile's cells.</summary>
@@ -56,15 +59,16 @@ internal sealed record TileJob(NavigationSettings Settings, int X, int Z)
         return isOnMap ? job : null;
     }
 
-    /// <summary>The triangles in some bytes; null where they aren't whole or not finite.</summary>
-    public static float[]? ReadTriangles(ReadOnlySpan<byte> bytes)
+    /// <summary>The triangles in some bytes; null where they aren't whole or lie far off the map.</summary>
+    public float[]? ReadTriangles(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length % TriangleBytes != 0) return null;
         var values = new float[bytes.Length / 4];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * 4)..]);
-            if (!float.IsFinite(values[i])) return null;
+            var (origin, unit) = (i % 3) switch { 0 => (Settings.Origin.X, Settings.CellSize), 1 => (Settings.Origin.Y, Settings.CellHeight), _ => (Settings.Origin.Z, Settings.CellSize) };
+            if (!(Math.Abs((values[i] - origin) / unit) <= Furthest)) return null;
         }
 
         return values;

@@ -23,6 +23,7 @@ public sealed class GoldenHashTests
         { Kinds.Pathfinding, "halls_prepared.json", "21acac3b4fbab078c5b4b449faab24d816c86fab2ce38514e57a6d9f4777edf0", 439054 },
         { Kinds.Pathfinding, "crowd.json", "ee8d33dc3c1fce57b9803a400576e35f05dbe1e7629fd1657603b566fabac6e9", 10362 },
         { Kinds.Pathfinding, "courtyard.json", "2b0c04e6b0cb6c356d1925f7403b0b4b2e32513e413005f25369d95befbe8dc4", 2394 },
+        { Kinds.Pathfinding, "keep.json", "3c286c3a5beaf2a073af3029316a804d8762c0d918dae83408ae647d9507b56b", 45900 },
         { Kinds.ProceduralGeneration, "terrain.json", "409222732f9d417b70575b35e1a36487be08a29db12431ded52fe320f1afe610", 2365743 },
         { Kinds.ProceduralGeneration, "coast.json", "c125a16be929bf89e219930e064d1c34bd5c71f13edb9a17ce049ffa2359a7ab", 69508 },
         { Kinds.ProceduralGeneration, "garden.json", "8696d746a6fffbfa7a22a02b497cb79375bf07c5221b133dab649a99e5f0793a", 988642 },
@@ -58,6 +59,25 @@ public sealed class GoldenHashTests
             Assert.Equal(whole, bytes);
         }
     }
+
+    /// <summary>The mesh comes first in every part; what follows are the answers.</summary>
+    [Theory]
+    [InlineData("exact")]
+    [InlineData("fast")]
+    public void Paths_on_meshes_are_the_same_bytes_in_any_slicing(string method)
+    {
+        var queries = Enumerable.Range(0, 70).Select(static i => $$"""{"start":[{{1 + (i % 30)}},0,{{1 + (i % 7)}}],"goal":[{{30 - (i % 13)}},{{i % 4}},{{12 + (i % 9)}}]}""").ToList();
+        var whole = OnMesh(method, queries);
+        var mesh = 4 + BitConverter.ToInt32(whole);
+        foreach (var size in (int[])[9, 35])
+        {
+            var answers = queries.Chunk(size).SelectMany(part => OnMesh(method, part)[mesh..]);
+            Assert.Equal(whole, whole[..mesh].Concat(answers));
+        }
+    }
+
+    private static byte[] OnMesh(string method, IEnumerable<string> queries) =>
+        Run(Kinds.Pathfinding, Encoding.UTF8.GetBytes($$"""{ "mesh":"keep.obj","cell_size":0.25,"tile_size":48,"method":"{{method}}","queries":[{{string.Join(',', queries)}}]}"""), 2).Canonical;
 
     /// <summary>A misspelt switch would make the other processes prove nothing.</summary>
     [Fact]

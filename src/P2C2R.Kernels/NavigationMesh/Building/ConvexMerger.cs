@@ -6,6 +6,9 @@ namespace P2C2R.Kernels.NavigationMesh.Building;
 /// </summary>
 internal sealed class ConvexMerger
 {
+    // Voxels that the middle of a side may sink or rise when the side goes.
+    private const double MostRise = 1;
+
     private readonly Corner[] _corners;
     private readonly List<int>?[] _polygons;
     private readonly int _most;
@@ -90,8 +93,26 @@ internal sealed class ConvexMerger
         var union = new List<int>();
         for (var i = leftEnd; i != leftStart; i = (i + 1) % left.Count) union.Add(left[i]);
         for (var i = rightEnd; i != rightStart; i = (i + 1) % right.Count) union.Add(right[i]);
-        return union.Count <= _most && IsConvex(union) ? union : null;
+        return union.Count <= _most && IsConvex(union) && IsAsHigh(union, from, to) ? union : null;
     }
+
+    /// <summary>Whether the middle of a side that goes stays about as high as it was, now that nothing holds it.</summary>
+    private bool IsAsHigh(List<int> polygon, int from, int to)
+    {
+        double x = (_corners[from].X + _corners[to].X) / 2.0, z = (_corners[from].Z + _corners[to].Z) / 2.0, y = (_corners[from].Y + _corners[to].Y) / 2.0;
+        var a = _corners[polygon[0]];
+        for (var i = 2; i < polygon.Count; i++)
+        {
+            var (b, c) = (_corners[polygon[i - 1]], _corners[polygon[i]]);
+            double area = Corner.Turn(a, b, c), ofB = Turn(c, a, x, z), ofC = Turn(a, b, x, z);
+            if (area <= 0 || (ofB < 0 && i + 1 < polygon.Count)) continue;
+            return Math.Abs(a.Y + ((ofB / area) * (b.Y - a.Y)) + ((ofC / area) * (c.Y - a.Y)) - y) <= MostRise;
+        }
+
+        return true;
+    }
+
+    private static double Turn(Corner a, Corner b, double x, double z) => ((b.Z - a.Z) * (x - a.X)) - ((b.X - a.X) * (z - a.Z));
 
     private bool IsConvex(List<int> polygon)
     {

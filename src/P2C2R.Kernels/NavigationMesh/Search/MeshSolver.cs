@@ -27,14 +27,12 @@ internal sealed class MeshSolver(PolygonMesh mesh)
         _corners.Clear();
         var starts = _location.Holding(startPolygon, start);
         if (!starts.Contains(goalPolygon) && !Search(start, starts, goal, goalPolygon, isFast, cancellation)) return None(QueryStatus.Unreachable);
-        return Answer((start, HeightAt(startPolygon, start)), (goal, HeightAt(goalPolygon, goal)));
+        return Answer((start, query.StartHeight), (goal, query.GoalHeight));
     }
 
     private bool Search(Point start, List<int> starts, Point goal, int goalPolygon, bool isFast, CancellationToken cancellation) => isFast
         ? _fast.TryFind(start, starts[0], goal, goalPolygon, _corners, cancellation)
         : _exact.TryFind(start, starts, goal, goalPolygon, _corners, cancellation);
-
-    private int HeightAt(int polygon, Point place) => (int)Math.Floor(_location.HeightOn(polygon, place) + 0.5);
 
     private static MeshAnswer None(QueryStatus status) => new(status, 0, []);
 

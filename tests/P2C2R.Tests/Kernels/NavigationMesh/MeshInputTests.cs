@@ -1,7 +1,6 @@
 using System.Text;
 using P2C2R.Kernels;
 using P2C2R.Kernels.Execution;
-using P2C2R.Kernels.NavigationMesh;
 using P2C2R.Kernels.Pathfinding;
 using P2C2R.Protocol;
 

@@ -1,6 +1,5 @@
 using P2C2R.Kernels.NavigationMesh;
 using P2C2R.Kernels.NavigationMesh.Search;
-using P2C2R.Kernels.Pathfinding;
 
 namespace P2C2R.Tests.Kernels.NavigationMesh;
 

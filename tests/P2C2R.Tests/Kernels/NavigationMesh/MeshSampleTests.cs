@@ -38,7 +38,7 @@ public sealed class MeshSampleTests
             Assert.InRange((double)paths[0]!["distance"]!, 16, 16.5);
             Assert.InRange((double)paths[1]!["distance"]!, 13, 13.1);
             Assert.InRange((double)paths[2]!["distance"]!, 18, 40);
-            Assert.InRange((double)paths[2]!["path"]!.AsArray()[^1]![1]!, 3.2, 3.41);
+            Assert.Equal(3.2, (double)paths[2]!["path"]!.AsArray()[^1]![1]!, 0.01);
             Assert.True(GltfReader.Read("navigation_mesh.glb", new FilesIn(output.FullName)).TriangleCount > 50);
             Assert.All(presentation.Files, file => Assert.True(new FileInfo(Path.Combine(output.FullName, file)).Length > 0));
         }
