@@ -10,7 +10,7 @@ internal sealed class TerrainLayout
     public const int MaxLevels = 5;
 
     // A coarser level than this has nothing to erode.
-    private const int LeastSide = 192;
+    private const int LeastSide = 128;
 
     private readonly TerrainParameters _parameters;
 

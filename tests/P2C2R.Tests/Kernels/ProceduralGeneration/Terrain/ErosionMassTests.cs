@@ -57,7 +57,7 @@ public sealed class ErosionMassTests
         // On even sides a coarse cell covers four fine ones, so that refining loses nothing but roundings.
         var parameters = Parameters with { Width = 512, Height = 384 };
         var layout = new TerrainLayout(parameters);
-        Assert.Equal(2, layout.Levels);
+        Assert.Equal(3, layout.Levels);
         var start = new StartingHeights(parameters, layout, null);
         HeightField? coarse = null;
         long expected = 0, changed = 0;
