@@ -1,5 +1,6 @@
 using System.CommandLine;
 using P2C2R.Cli.Bench;
+using P2C2R.Cli.Bench.Paths;
 using P2C2R.Cli.Bench.Waves;
 
 namespace P2C2R.Cli.Commands;
@@ -13,6 +14,7 @@ internal static class BenchCommand
         CreateRouting(),
         CreateConnections(),
         CreateHistory(),
+        CreatePathfinding(),
         CreateTerrain(),
         CreateTerrainScaling(),
         CreateWaves(),
@@ -61,6 +63,25 @@ internal static class BenchCommand
             parsed.GetValue(tasks), parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
         return command;
     }
+
+    private static Command CreatePathfinding()
+    {
+        var data = new Option<string>("--data") { Description = "Folder with maps and scenarios of the Moving AI Lab", DefaultValueFactory = _ => DefaultMapFolder() };
+        var maps = new Option<string>("--maps") { Description = "Maps in it, separated by spaces", DefaultValueFactory = _ => PathfindingBenchmark.DefaultMaps };
+        var queries = new Option<int>("--queries") { Description = "Queries of each map, from its scenario's end", DefaultValueFactory = _ => 100 };
+        var rivals = new Option<int>("--rival-queries") { Description = "How many of them npm pathfinding answers; 0 leaves it out", DefaultValueFactory = _ => 20 };
+        var rounds = new Option<int>("--rounds") { Description = "How often each has its turn", DefaultValueFactory = _ => 5 };
+        var json = JsonOption();
+        var command = new Command("pathfinding", "Shortest paths on prepared maps and of crowds, beside a plain A* and npm pathfinding where it is installed")
+        {
+            data, maps, queries, rivals, rounds, json,
+        };
+        command.SetAction((parsed, stop) => RunAsync(() => new PathfindingBenchmark(
+            parsed.GetValue(data)!, parsed.GetValue(maps)!.Split(' ', StringSplitOptions.RemoveEmptyEntries), Math.Max(1, parsed.GetValue(queries)), parsed.GetValue(rivals), Math.Max(1, parsed.GetValue(rounds)), parsed.GetValue(json)).RunAsync(stop)));
+        return command;
+    }
+
+    private static string DefaultMapFolder() => Path.Combine(Environment.GetEnvironmentVariable("P2C2R_DATA") ?? Path.Combine("..", "shared", "data"), "movingai");
 
     private static Command CreateTerrain()
     {
