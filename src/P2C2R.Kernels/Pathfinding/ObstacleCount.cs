@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace P2C2R.Kernels.Pathfinding;
 
 /// <summary>Counts the distinct blocked cells of a map that touch a path, at a side or a corner. Keeps its memory; for one thread at a time.</summary>
@@ -9,6 +11,7 @@ internal sealed class ObstacleCount
     /// <param name="map">The map.</param>
     /// <param name="start">Where the path begins, framed.</param>
     /// <param name="runs">Its runs; they stay on the map.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Around(GridMap map, (int X, int Y) start, List<(int Direction, int Steps)> runs)
     {
         _marks.Clear(map.FramedCells);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace P2C2R.Kernels.Pathfinding;
 
 /// <summary>
@@ -20,6 +22,7 @@ internal sealed class OpenList
     public void Clear() => Count = 0;
 
     /// <summary>Adds an entry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Push(ulong key, int cell)
     {
         if (Count == _entries.Length) Array.Resize(ref _entries, Count * 2);
@@ -38,6 +41,7 @@ internal sealed class OpenList
     }
 
     /// <summary>Takes the first entry; there must be one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Pop()
     {
         var entries = _entries;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P2C2R.Kernels.Canonical;
 
 namespace P2C2R.Kernels.Pathfinding;
@@ -35,7 +36,8 @@ internal static class PathRuns
     };
 
     /// <summary>Writes runs.</summary>
-    public static void Write(CanonicalWriter writer, IReadOnlyList<(int Direction, int Steps)> runs)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Write(CanonicalWriter writer, ReadOnlySpan<(int Direction, int Steps)> runs)
     {
         foreach (var (direction, steps) in runs)
         {

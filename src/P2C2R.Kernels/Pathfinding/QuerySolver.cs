@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using P2C2R.Kernels.Pathfinding.Preparation;
 
 namespace P2C2R.Kernels.Pathfinding;
@@ -15,7 +17,7 @@ internal sealed class QuerySolver
     private PreparedMap? _prepared;
 
     /// <summary>The path of the last answer, from start to goal.</summary>
-    public IReadOnlyList<(int Direction, int Steps)> Runs => _runs;
+    public ReadOnlySpan<(int Direction, int Steps)> Runs => CollectionsMarshal.AsSpan(_runs);
 
     /// <summary>Whether the map is prepared.</summary>
     public bool IsPrepared => _prepared is not null;
@@ -61,6 +63,7 @@ internal sealed class QuerySolver
         return _search.TryFind(_map, start, goal, _turns, cancellation) ? SearchOutcome.Found : SearchOutcome.NoPath;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CollectRuns()
     {
         for (var i = _turns.Count - 1; i > 0; i--)
@@ -76,6 +79,7 @@ internal sealed class QuerySolver
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRun(int stepX, int stepY, int steps)
     {
         if (steps == 0) return;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using P2C2R.Kernels.Canonical;
 using P2C2R.Kernels.Execution;
 using P2C2R.Protocol;
@@ -99,7 +100,7 @@ internal sealed class CrowdSolver
         }
 
         encoded.Clear();
-        PathRuns.Write(encoded, runs);
+        PathRuns.Write(encoded, CollectionsMarshal.AsSpan(runs));
         AgentFormat.Write(answers, status, straight, diagonal, encoded.Written.Span);
         return CrowdUnits.OfAgent((long)straight + diagonal);
     }

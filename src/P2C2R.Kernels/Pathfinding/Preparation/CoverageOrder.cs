@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace P2C2R.Kernels.Pathfinding.Preparation;
 
 /// <summary>
@@ -62,6 +64,7 @@ internal sealed class CoverageOrder
     }
 
     /// <summary>A tree of shortest paths, by Dijkstra's algorithm.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow(int root)
     {
         Array.Fill(_costs, long.MaxValue);

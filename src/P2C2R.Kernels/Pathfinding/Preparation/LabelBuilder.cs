@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace P2C2R.Kernels.Pathfinding.Preparation;
 
 /// <summary>
@@ -58,6 +60,7 @@ internal sealed class LabelBuilder
     }
 
     /// <summary>Enters a hub into labels; how often it was.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Spread(int hub, int from)
     {
         foreach (var entry in _labels[from].Span) _hubCosts[entry.Hub] = entry.Cost;
@@ -85,6 +88,7 @@ internal sealed class LabelBuilder
         return entered;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsCovered(int subgoal, long cost)
     {
         foreach (var entry in _labels[subgoal].Span)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace P2C2R.Kernels.Pathfinding.Preparation;
 
 /// <summary>
@@ -46,6 +48,7 @@ internal sealed class LabelSearch
     }
 
     /// <summary>Whether the diagonal steps first and then the straight ones lead to the goal: then nothing is shorter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsDirect(GridMap map, (int X, int Y) start, (int X, int Y) goal)
     {
         var (x, y) = start;
@@ -79,6 +82,7 @@ internal sealed class LabelSearch
         Array.Fill(_hubCosts, Unknown);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Join((int X, int Y) cell, ReachStops stops, List<Edge> edges)
     {
         edges.Clear();
@@ -86,6 +90,7 @@ internal sealed class LabelSearch
         foreach (var (x, y) in _reached) edges.Add(new Edge(GridCost.Octile(x - cell.X, y - cell.Y), _map.Subgoals.NumberOf(x, y)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillHubs()
     {
         foreach (var edge in _starts)
@@ -103,6 +108,7 @@ internal sealed class LabelSearch
     }
 
     /// <summary>Those nearer to the straight way first, so that the others are soon out of the question.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SortGoals((int X, int Y) start)
     {
         // Insertion sort: short lists, and stable.
@@ -122,6 +128,7 @@ internal sealed class LabelSearch
         return edge.Cost + GridCost.Octile(x - start.X, y - start.Y);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (long Cost, int Hub, int Goal) FindHub((int X, int Y) start)
     {
         var best = (Cost: Unknown, Hub: -1, Goal: -1);
@@ -139,6 +146,7 @@ internal sealed class LabelSearch
     }
 
     /// <summary>From the start's subgoal to the hub, and from there, backwards, to the goal's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TraceWay((int X, int Y) start, (int X, int Y) goal, (long Cost, int Hub, int Goal) found, List<(int X, int Y)> turns)
     {
         Add(turns, goal);
@@ -157,6 +165,7 @@ internal sealed class LabelSearch
     }
 
     /// <summary>Follows a label's hub; costs must fall by those of the steps, so that it ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Walk(int subgoal, int hub)
     {
         _way.Clear();
@@ -174,6 +183,7 @@ internal sealed class LabelSearch
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryFindEntry(int subgoal, int hub, out LabelEntry found)
     {
         var label = _map.Label(subgoal);

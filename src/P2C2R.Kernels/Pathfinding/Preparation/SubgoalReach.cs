@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace P2C2R.Kernels.Pathfinding.Preparation;
 
 /// <summary>
@@ -38,6 +40,7 @@ internal static class SubgoalReach
     }
 
     /// <summary>Goes diagonally, and from each cell straight both ways, never farther than from the cells before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Quadrant(GridMap map, LineStops stops, (int X, int Y) from, (int X, int Y) step, (int X, int Y) free, List<(int X, int Y)> reached)
     {
         var (x, y) = from;
