@@ -8,7 +8,7 @@ internal static class PathfindingUnits
 {
     private const long PerSearchedQuery = 500;
     private const long PerSearchedStep = 5;
-    private const long PerPreparedQuery = 80;
+    private const long PerPreparedQuery = 150;
     private const long PreparedStepsPerUnit = 4;
     private const int MapBytesPerUnit = 16;
     private const int PreparationBytesPerUnit = 256;
