@@ -1,5 +1,6 @@
 using System.CommandLine;
 using P2C2R.Cli.Bench;
+using P2C2R.Cli.Bench.Navmesh;
 using P2C2R.Cli.Bench.Paths;
 using P2C2R.Cli.Bench.Waves;
 
@@ -18,6 +19,7 @@ internal static class BenchCommand
         CreateTerrain(),
         CreateTerrainScaling(),
         CreateWaves(),
+        CreateNavmesh(),
         CreateLoad(),
         CreateIdlePeers(),
     };
@@ -138,6 +140,18 @@ internal static class BenchCommand
         var command = new Command("idle-peers", "Peers that only heartbeat") { port, count };
         command.Hidden = true;
         command.SetAction((parsed, _) => RunAsync(() => IdlePeers.ServeAsync(parsed.GetValue(port), parsed.GetValue(count))));
+        return command;
+    }
+
+    private static Command CreateNavmesh()
+    {
+        var mesh = new Option<string>("--mesh") { Description = "An .obj file", DefaultValueFactory = _ => "../shared/data/meshes/dungeon.obj" };
+        var rounds = new Option<int>("--rounds") { Description = "How often each has its turn of 10 builds", DefaultValueFactory = _ => 7 };
+        var folder = FolderOption();
+        var json = JsonOption();
+        var command = new Command("navmesh", "A navigation mesh built from triangles, beside librecast where it is installed") { mesh, rounds, folder, json };
+        command.SetAction((parsed, stop) => RunAsync(() => new NavmeshBenchmark(
+            parsed.GetValue(mesh)!, parsed.GetValue(rounds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
         return command;
     }
 
