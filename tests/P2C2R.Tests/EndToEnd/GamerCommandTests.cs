@@ -14,6 +14,7 @@ public sealed class GamerCommandTests(GamerCommandTests.Grid grid) : IClassFixtu
     [InlineData("ai_pathfinding", "halls_prepared.json")]
     [InlineData("ai_pathfinding", "crowd.json")]
     [InlineData("ai_procedural_generation", "terrain.json")]
+    [InlineData("ai_procedural_generation", "coast.json")]
     [InlineData("no_operation", "chain.json")]
     [InlineData("no_operation", "big_output.json")]
     public async Task Submit_and_run_give_the_same_bytes_and_units(string kind, string sample)
