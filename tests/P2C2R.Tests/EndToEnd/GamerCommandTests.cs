@@ -41,6 +41,17 @@ public sealed class GamerCommandTests(GamerCommandTests.Grid grid) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_run_says_how_long_its_queries_and_its_preparation_took()
+    {
+        var input = Path.Combine(RepositoryRoot.Path, "samples", "ai_pathfinding", "halls_prepared.json");
+        var run = (await ProgramRun.ToEndAsync("run", "ai_pathfinding", "--input", input, "--out", grid.NewFolder(), "--threads", "1", "--json")).Json;
+        Assert.Equal((60, 0), ((int)run["queries"]!, (int)run["mismatches"]!));
+        Assert.All((string[])["mean_us", "p99_us", "preprocess_ms", "work_units"], name => Assert.True((double)run[name]! > 0, name));
+        Assert.True((double)run["mean_us"]! <= (double)run["p99_us"]! * 60);
+        Assert.Null(run["figures"]!["mean_us"]);
+    }
+
+    [Fact]
     public async Task Progress_goes_to_stderr_and_nothing_but_the_summary_to_stdout()
     {
         var run = await SubmitAsync("""{"slices": 2, "units": 100, "payload": "plain"}""", "--out", grid.NewFolder());
