@@ -60,7 +60,7 @@ internal sealed class TileClassifier
     /// <summary>Writes the answer: <c>u16</c> heights, <c>u8</c> biomes, <c>u8</c> water of the tile's cells, rows from the top.</summary>
     public void Write(Stream output, CancellationToken cancellation)
     {
-        SpreadMoisture();
+        SpreadMoisture(cancellation);
         var answer = new byte[_tile.Cells * ClassifiedTile.BytesPerCell];
         Span<float> moisture = stackalloc float[GradientNoise.Lanes], warmth = stackalloc float[GradientNoise.Lanes];
         for (var y = _tile.Y; y < _tile.Bottom; y++)
@@ -116,11 +116,12 @@ internal sealed class TileClassifier
     private int At(int x, int y) => _heights[((y - _finished.Y) * _finished.Width) + x - _finished.X];
 
     /// <summary>Distances to water, in two passes; a shortest way stays between its ends, so cells further off don't matter.</summary>
-    private void SpreadMoisture()
+    private void SpreadMoisture(CancellationToken cancellation)
     {
         var (width, height) = (_wetArea.Width, _wetArea.Height);
         for (var y = 0; y < height; y++)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (var x = 0; x < width; x++)
             {
                 Shorten(x, y, -1, 0, Straight);
@@ -132,6 +133,7 @@ internal sealed class TileClassifier
 
         for (var y = height - 1; y >= 0; y--)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (var x = width - 1; x >= 0; x--)
             {
                 Shorten(x, y, 1, 0, Straight);
