@@ -11,6 +11,9 @@ internal sealed class Drainage
     /// <summary>The direction of a cell of the sea.</summary>
     public const byte Sea = 8;
 
+    // A cell of the border that drains off the map: this plus half of the direction, which is straight.
+    private const byte OffMap = 9;
+
     private const byte Unknown = 15;
     private const byte DirectionMask = 15;
     private const byte IndegreeStep = 16;
@@ -29,6 +32,7 @@ internal sealed class Drainage
     private readonly ushort[] _surface;
     private readonly byte[] _ways;
     private readonly int[] _numbers;
+    private readonly int[] _steps;
     private readonly CancellationToken _cancellation;
 
     /// <summary>Computes.</summary>
@@ -43,6 +47,7 @@ internal sealed class Drainage
         _surface = new ushort[heights.Length];
         _ways = new byte[heights.Length];
         _numbers = new int[heights.Length];
+        _steps = [.. Enumerable.Range(0, Directions.Count).Select(d => (Directions.Y[d] * map.Width) + Directions.X[d])];
         Flood();
         Steepen();
         Accumulate();
@@ -50,7 +55,11 @@ internal sealed class Drainage
     }
 
     /// <summary>Where a cell drains to: a direction, which may lead off the map, or <see cref="Sea"/>.</summary>
-    public int Way(int cell) => _ways[cell] & DirectionMask;
+    public int Way(int cell)
+    {
+        var way = _ways[cell] & DirectionMask;
+        return way < OffMap ? way : (way - OffMap) * 2;
+    }
 
     /// <summary>Cells that drain through a cell, itself included.</summary>
     public int Catchment(int cell) => _numbers[cell];
@@ -78,12 +87,11 @@ internal sealed class Drainage
         {
             Check(count);
             var (x, y) = (cell % _map.Width, cell / _map.Width);
-            var surface = _surface[cell];
+            var (surface, isInner) = (_surface[cell], IsInner(x, y));
             for (var direction = 0; direction < Directions.Count; direction++)
             {
-                var (nextX, nextY) = (x + Directions.X[direction], y + Directions.Y[direction]);
-                if (!_map.Contains(nextX, nextY)) continue;
-                var next = (nextY * _map.Width) + nextX;
+                if (!isInner && !_map.Contains(x + Directions.X[direction], y + Directions.Y[direction])) continue;
+                var next = cell + _steps[direction];
                 if (_ways[next] != Unknown) continue;
                 _ways[next] = (byte)Directions.Opposite(direction);
                 _surface[next] = Math.Max(surface, _heights[next]);
@@ -101,9 +109,9 @@ internal sealed class Drainage
             for (var x = 0; x < _map.Width; x++, cell++)
             {
                 var isSea = _heights[cell] <= _seaLevel;
-                if (!isSea && x > 0 && y > 0 && x < _map.Width - 1 && y < _map.Height - 1) continue;
+                if (!isSea && IsInner(x, y)) continue;
                 _surface[cell] = isSea ? (ushort)_seaLevel : _heights[cell];
-                _ways[cell] = isSea ? Sea : (byte)(x == 0 ? 4 : x == _map.Width - 1 ? 0 : y == 0 ? 6 : 2);
+                _ways[cell] = isSea ? Sea : (byte)(OffMap + (x == 0 ? 2 : x == _map.Width - 1 ? 0 : y == 0 ? 3 : 1));
                 queue.Add(cell, _surface[cell]);
             }
         }
@@ -117,14 +125,13 @@ internal sealed class Drainage
             for (var x = 0; x < _map.Width; x++, cell++)
             {
                 if (_ways[cell] == Sea) continue;
-                var steepest = 0;
+                var (steepest, isInner) = (0, IsInner(x, y));
                 for (var direction = 0; direction < Directions.Count; direction++)
                 {
-                    var (nextX, nextY) = (x + Directions.X[direction], y + Directions.Y[direction]);
-                    if (!_map.Contains(nextX, nextY)) continue;
+                    if (!isInner && !_map.Contains(x + Directions.X[direction], y + Directions.Y[direction])) continue;
 
                     // A diagonal is sqrt(2) longer: 362 / 256.
-                    var fall = (_surface[cell] - _surface[(nextY * _map.Width) + nextX]) * ((direction & 1) == 0 ? 362 : 256);
+                    var fall = (_surface[cell] - _surface[cell + _steps[direction]]) * ((direction & 1) == 0 ? 362 : 256);
                     if (fall <= steepest) continue;
                     steepest = fall;
                     _ways[cell] = (byte)direction;
@@ -133,12 +140,12 @@ internal sealed class Drainage
         }
     }
 
+    private bool IsInner(int x, int y) => x > 0 && y > 0 && x < _map.Width - 1 && y < _map.Height - 1;
+
     private int Downstream(int cell)
     {
         var way = _ways[cell] & DirectionMask;
-        if (way == Sea) return -1;
-        var (x, y) = ((cell % _map.Width) + Directions.X[way], (cell / _map.Width) + Directions.Y[way]);
-        return _map.Contains(x, y) ? (y * _map.Width) + x : -1;
+        return way < Sea ? cell + _steps[way] : -1;
     }
 
     /// <summary>From the springs down: a cell passes its sum on once all that drain into it have.</summary>

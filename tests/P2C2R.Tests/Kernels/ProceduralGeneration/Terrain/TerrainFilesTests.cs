@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using P2C2R.Kernels;
 using P2C2R.Kernels.Execution;
 using P2C2R.Kernels.Images;
 using P2C2R.Kernels.Meshes;
