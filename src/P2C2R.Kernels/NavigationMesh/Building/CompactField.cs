@@ -50,7 +50,7 @@ internal sealed class CompactField
     public int Count => Floor.Length;
 
     /// <summary>Takes the walkable spans of a heightfield.</summary>
-    public static CompactField From(Heightfield field, int height, int climb)
+    public static CompactField From(Heightfield field, int height, int climb, CancellationToken cancellation)
     {
         var count = 0;
         foreach (var first in field.First)
@@ -60,7 +60,7 @@ internal sealed class CompactField
 
         var compact = new CompactField(field, count);
         compact.Fill(field);
-        compact.Connect(height, climb);
+        compact.Connect(height, climb, cancellation);
         return compact;
     }
 
@@ -84,10 +84,11 @@ internal sealed class CompactField
         Start[^1] = place;
     }
 
-    private void Connect(int height, int climb)
+    private void Connect(int height, int climb, CancellationToken cancellation)
     {
         for (var z = 0; z < Depth; z++)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (var x = 0; x < Width; x++)
             {
                 for (var place = Start[x + (z * Width)]; place < Start[x + (z * Width) + 1]; place++)

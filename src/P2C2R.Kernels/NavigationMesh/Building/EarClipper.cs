@@ -7,7 +7,7 @@ namespace P2C2R.Kernels.NavigationMesh.Building;
 internal static class EarClipper
 {
     /// <summary>Triangles as triples of indices into the corners, counter-clockwise; null where there are no ears left.</summary>
-    public static List<int>? Clip(List<Corner> corners)
+    public static List<int>? Clip(List<Corner> corners, CancellationToken cancellation)
     {
         var rest = Enumerable.Range(0, corners.Count).ToList();
         var lengths = new long[corners.Count];
@@ -15,6 +15,7 @@ internal static class EarClipper
         var triangles = new List<int>();
         while (rest.Count > 3)
         {
+            cancellation.ThrowIfCancellationRequested();
             var ear = Shortest(rest, lengths);
             if (ear < 0) return null;
             var (before, after) = (Before(rest, ear), After(rest, ear));

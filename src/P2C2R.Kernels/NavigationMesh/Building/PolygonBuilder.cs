@@ -44,7 +44,7 @@ internal static class PolygonBuilder
             {
                 if (!isStale[region]) continue;
                 cancellation.ThrowIfCancellationRequested();
-                done[region] = Triangulate(byRegion[region]!);
+                done[region] = Triangulate(byRegion[region]!, cancellation);
                 if (done[region] is null) Refine(byRegion[region]!, error, refined);
             }
 
@@ -55,10 +55,10 @@ internal static class PolygonBuilder
         return [.. done.OfType<(List<Corner> Polygon, List<int> Triangles)>()];
     }
 
-    private static (List<Corner> Polygon, List<int> Triangles)? Triangulate(List<Outline> outlines)
+    private static (List<Corner> Polygon, List<int> Triangles)? Triangulate(List<Outline> outlines, CancellationToken cancellation)
     {
         if (RegionShape.From(outlines)?.Joined() is not { } polygon) return null;
-        return EarClipper.Clip(polygon) is { } triangles ? (polygon, triangles) : null;
+        return EarClipper.Clip(polygon, cancellation) is { } triangles ? (polygon, triangles) : null;
     }
 
     private static void Refine(List<Outline> outlines, double error, HashSet<Chain> refined)

@@ -21,19 +21,20 @@ internal sealed class TileBuilder(NavigationSettings settings, CancellationToken
 
         // 2 where one can stand
         WalkableFilters.AllowLowObstacles(solid, settings.Climb);
-        WalkableFilters.RefuseLedges(solid, settings.Height, settings.Climb);
+        WalkableFilters.RefuseLedges(solid, settings.Height, settings.Climb, cancellation);
         WalkableFilters.RefuseLowCeilings(solid, settings.Height);
         cancellation.ThrowIfCancellationRequested();
 
         // 3 where an agent's middle can be
         var inside = new TileArea(border, border, tile.Width, tile.Depth);
-        var field = CompactField.From(solid, settings.Height, settings.Climb);
+        var field = CompactField.From(solid, settings.Height, settings.Climb, cancellation);
         Erosion.ByRadius(field, settings.Radius);
+        cancellation.ThrowIfCancellationRequested();
         Erosion.OfIslands(field, inside, settings.MinRegionArea);
         cancellation.ThrowIfCancellationRequested();
 
         // 4 regions
-        var (regions, count) = Watershed.Flood(field, inside);
+        var (regions, count) = Watershed.Flood(field, inside, cancellation);
         count = RegionMerging.Merge(field, regions, count, settings.MergeRegionArea);
         cancellation.ThrowIfCancellationRequested();
 

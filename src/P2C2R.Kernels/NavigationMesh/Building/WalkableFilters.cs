@@ -27,11 +27,12 @@ internal static class WalkableFilters
     }
 
     /// <summary>A span with a drop beside it deeper than an agent climbs, or on too steep a staircase of voxels, isn't walkable.</summary>
-    public static void RefuseLedges(Heightfield field, int height, int climb)
+    public static void RefuseLedges(Heightfield field, int height, int climb, CancellationToken cancellation)
     {
         var isLedge = new bool[field.Count];
         for (var z = 0; z < field.Depth; z++)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (var x = 0; x < field.Width; x++)
             {
                 for (var at = field.First[x + (z * field.Width)]; at >= 0; at = field.Spans[at].Next)

@@ -30,12 +30,13 @@ internal sealed class Watershed
 
     /// <summary>Numbers the regions from 1; 0 is none.</summary>
     /// <returns>The region of each place, and how many regions there are.</returns>
-    public static (int[] Regions, int Count) Flood(CompactField field, TileArea inside)
+    public static (int[] Regions, int Count) Flood(CompactField field, TileArea inside, CancellationToken cancellation)
     {
         var watershed = new Watershed(field, inside);
         var (places, starts) = watershed.SortByLevel();
         for (var level = starts.Length - 2; level >= 0; level--)
         {
+            cancellation.ThrowIfCancellationRequested();
             var ofLevel = places.AsSpan(starts[level], starts[level + 1] - starts[level]);
             watershed.Grow(ofLevel);
             foreach (var place in ofLevel) watershed.Start(place);
