@@ -11,6 +11,9 @@ internal sealed class AdjacencyRules
     /// <summary>Greatest weight of a pattern; the sum of all fits into 32 bits.</summary>
     public const int MaxWeight = 1_000_000;
 
+    /// <summary>Most pairs of patterns of which one may stand east of the other, or south: those of 1,024 patterns that all go together.</summary>
+    public const int MaxPairs = 1 << 21;
+
     /// <summary>Number of directions.</summary>
     public const int Directions = 4;
 
@@ -25,21 +28,27 @@ internal sealed class AdjacencyRules
     public AdjacencyRules(int[] weights, ulong[] east, ulong[] south)
     {
         (Weights, East, South) = (weights, east, south);
-        var lists = new List<ushort>[Directions * Count];
-        for (var i = 0; i < lists.Length; i++) lists[i] = [];
-        for (var p = 0; p < Count; p++)
+        _starts = new int[(Directions * Count) + 1];
+        ForEachPair((p, q, direction) =>
         {
-            foreach (var q in Members(east.AsSpan(p * Words, Words))) Connect(lists, p, q, 0);
-            foreach (var q in Members(south.AsSpan(p * Words, Words))) Connect(lists, p, q, 1);
-        }
-
-        _starts = new int[lists.Length + 1];
-        for (var i = 0; i < lists.Length; i++) _starts[i + 1] = _starts[i] + lists[i].Count;
-        _neighbours = [.. lists.SelectMany(static l => l)];
+            _starts[(direction * Count) + p + 1]++;
+            _starts[((direction + 2) * Count) + q + 1]++;
+        });
+        for (var i = 1; i < _starts.Length; i++) _starts[i] += _starts[i - 1];
+        _neighbours = new ushort[_starts[^1]];
+        var next = _starts.AsSpan(0, Directions * Count).ToArray();
+        ForEachPair((p, q, direction) =>
+        {
+            _neighbours[next[(direction * Count) + p]++] = (ushort)q;
+            _neighbours[next[((direction + 2) * Count) + q]++] = (ushort)p;
+        });
     }
 
     /// <summary>Number of patterns.</summary>
     public int Count => Weights.Length;
+
+    /// <summary>Pairs of patterns of which one may stand east of the other, or south.</summary>
+    public int Pairs => _neighbours.Length / 2;
 
     /// <summary>Words of a set of patterns, one bit a pattern.</summary>
     public int Words => WordsFor(Count);
@@ -69,21 +78,24 @@ internal sealed class AdjacencyRules
     /// <summary>Whether <paramref name="q"/> may stand east (or, with <paramref name="isSouth"/>, south) of <paramref name="p"/>.</summary>
     public bool Allows(int p, int q, bool isSouth) => (((isSouth ? South : East)[(p * Words) + (q >> 6)] >> (q & 63)) & 1) != 0;
 
-    /// <summary>The members of a set, in ascending order.</summary>
-    public static List<int> Members(ReadOnlySpan<ulong> set)
+    /// <summary>How many pairs some sets stand for.</summary>
+    public static long CountPairs(ReadOnlySpan<ulong> sets)
     {
-        var members = new List<int>();
-        for (var word = 0; word < set.Length; word++)
-        {
-            for (var bits = set[word]; bits != 0; bits &= bits - 1) members.Add((word * 64) + BitOperations.TrailingZeroCount(bits));
-        }
-
-        return members;
+        var pairs = 0L;
+        foreach (var word in sets) pairs += BitOperations.PopCount(word);
+        return pairs;
     }
 
-    private void Connect(List<ushort>[] lists, int p, int q, int direction)
+    /// <summary>All pairs, east first, in ascending order.</summary>
+    private void ForEachPair(Action<int, int, int> take)
     {
-        lists[(direction * Count) + p].Add((ushort)q);
-        lists[((direction + 2) * Count) + q].Add((ushort)p);
+        for (var direction = 0; direction < 2; direction++)
+        {
+            var sets = direction == 0 ? East : South;
+            for (var i = 0; i < sets.Length; i++)
+            {
+                for (var bits = sets[i]; bits != 0; bits &= bits - 1) take(i / Words, (i % Words * 64) + BitOperations.TrailingZeroCount(bits), direction);
+            }
+        }
     }
 }

@@ -16,11 +16,8 @@ internal sealed record EdgeLabels(string North, string East, string South, strin
     /// <summary>Left and right exchanged.</summary>
     public EdgeLabels Mirrored() => new(Backwards(North), Backwards(West), Backwards(South), Backwards(East));
 
-    /// <summary>Whether a tile may stand east of this one.</summary>
-    public bool FitsEast(EdgeLabels other) => East == Backwards(other.West);
-
-    /// <summary>Whether a tile may stand south of this one.</summary>
-    public bool FitsSouth(EdgeLabels other) => South == Backwards(other.North);
+    /// <summary>The labels that fit those of this tile, for the neighbour on each side.</summary>
+    public EdgeLabels Facing() => new(Backwards(North), Backwards(East), Backwards(South), Backwards(West));
 
     private static string Backwards(string label) => string.Create(label.Length, label, static (target, source) =>
     {

@@ -9,14 +9,15 @@ internal sealed class TiledModel : IWaveModel
     /// <param name="tiles">All tiles in all their orientations.</param>
     public TiledModel(IReadOnlyList<LabelledTile> tiles)
     {
+        var facing = tiles.Select(static t => t.Edges.Facing()).ToArray();
         var words = AdjacencyRules.WordsFor(tiles.Count);
         var (east, south) = (new ulong[tiles.Count * words], new ulong[tiles.Count * words]);
         for (var p = 0; p < tiles.Count; p++)
         {
             for (var q = 0; q < tiles.Count; q++)
             {
-                if (tiles[p].Edges.FitsEast(tiles[q].Edges)) east[(p * words) + (q >> 6)] |= 1UL << (q & 63);
-                if (tiles[p].Edges.FitsSouth(tiles[q].Edges)) south[(p * words) + (q >> 6)] |= 1UL << (q & 63);
+                if (tiles[p].Edges.East == facing[q].West) east[(p * words) + (q >> 6)] |= 1UL << (q & 63);
+                if (tiles[p].Edges.South == facing[q].North) south[(p * words) + (q >> 6)] |= 1UL << (q & 63);
             }
         }
 

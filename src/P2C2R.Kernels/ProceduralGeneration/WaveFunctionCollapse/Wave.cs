@@ -14,7 +14,7 @@ namespace P2C2R.Kernels.ProceduralGeneration.WaveFunctionCollapse;
 /// </summary>
 internal sealed class Wave
 {
-    private const int CellsBetweenChecks = 1024;
+    private const int CellsBetweenChecks = 64;
 
     private readonly WaveProblem _problem;
     private readonly AdjacencyRules _rules;
@@ -39,7 +39,6 @@ internal sealed class Wave
     private readonly int[] _neighbours;
     private readonly List<int> _touched = [];
     private readonly bool[] _isTouched;
-    private int _looked;
     private bool _isCheaperAnew;
     private bool _contradicted;
 
@@ -113,7 +112,7 @@ internal sealed class Wave
         while (!_contradicted && _changed.TryDequeue(out var cell))
         {
             _isQueued[cell] = false;
-            if (++_looked % CellsBetweenChecks == 0) _cancellation.ThrowIfCancellationRequested();
+            _cancellation.ThrowIfCancellationRequested();
             var domain = Domain(cell);
             var known = _known.AsSpan(cell * _words, _words);
             for (var i = 0; i < _words; i++) (_lost[i], _kept[i], known[i]) = (known[i] & ~domain[i], domain[i], domain[i]);
@@ -140,7 +139,11 @@ internal sealed class Wave
         while (_trail.Position > mark) Touch(_trail.Pop(_domains));
 
         // Whatever is undone was touched since the last time that the list was cleared, or just now.
-        foreach (var cell in _touched) Return(cell);
+        foreach (var cell in _touched)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            Return(cell);
+        }
     }
 
     private void Fill()
@@ -176,14 +179,16 @@ internal sealed class Wave
 
         for (var direction = 0; direction < AdjacencyRules.Directions; direction++)
         {
+            _dead.AsSpan().Clear();
             for (var p = 0; p < _patterns; p++)
             {
-                if (_rules.Neighbours(direction, p).Length > 0) continue;
-                _cancellation.ThrowIfCancellationRequested();
-                for (var cell = 0; cell < _problem.Cells; cell++)
-                {
-                    if (_neighbours[(cell * AdjacencyRules.Directions) + direction] >= 0) Exclude(cell, p);
-                }
+                if (_rules.Neighbours(direction, p).IsEmpty) _dead[p >> 6] |= 1UL << (p & 63);
+            }
+
+            for (var cell = 0; cell < _problem.Cells; cell++)
+            {
+                if (cell % CellsBetweenChecks == 0) _cancellation.ThrowIfCancellationRequested();
+                if (_neighbours[(cell * AdjacencyRules.Directions) + direction] >= 0) Remove(cell, _dead);
             }
         }
     }

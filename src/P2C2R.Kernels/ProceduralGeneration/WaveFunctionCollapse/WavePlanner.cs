@@ -36,6 +36,11 @@ internal static class WavePlanner
             throw new InputException($"{width} x {height} cells with {model.Rules.Count} patterns are {states} states, at most {WaveProblem.MaxStates} are allowed; make \"width\" or \"height\" smaller, or use fewer tiles or a simpler sample");
         }
 
+        if (model.Rules.Pairs > AdjacencyRules.MaxPairs)
+        {
+            throw new InputException($"{model.Rules.Pairs} pairs of patterns may stand side by side, at most {AdjacencyRules.MaxPairs} are allowed; use more labels, or fewer tiles or orientations");
+        }
+
         var domains = new List<ulong[]>();
         var pins = new List<WavePin>();
         for (var i = 0; i < document.Pins.Count; i++) AddPin(document, i, domains, pins, width, height);

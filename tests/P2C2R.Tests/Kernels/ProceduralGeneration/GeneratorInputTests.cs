@@ -59,6 +59,13 @@ public sealed class GeneratorInputTests
     public void Samples(string file, string message) =>
         Expect($$"""{"generator":"wave_function_collapse","width":900,"height":900,"sample":"{{file}}"}""", message, new Pictures());
 
+    [Fact]
+    public void Tiles_that_all_go_together()
+    {
+        var tiles = string.Join(',', Enumerable.Range(0, 200).Select(static i => $$"""{"name":"t{{i}}","symmetry":"F","edges":["x","x","x","x"]}"""));
+        Expect($$"""{"generator":"wave_function_collapse","width":9,"height":9,"tiles":[{{tiles}}]}""", "5120000 pairs of patterns may stand side by side, at most 2097152 are allowed", NoFiles.Instance);
+    }
+
     private static void Expect(string document, string message, IInputFiles files)
     {
         var wrong = Assert.Throws<InputException>(() => new ProceduralGenerationKernel().Plan(Encoding.UTF8.GetBytes(document), files));
