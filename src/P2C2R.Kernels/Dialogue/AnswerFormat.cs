@@ -16,7 +16,7 @@ internal static class AnswerFormat
     public const int MaxUsedFacts = 256;
 
     /// <summary>Changes of a conversation.</summary>
-    public const int MaxChanges = DialogueLimits.MaxCast * DialogueLimits.MaxFacts * 4;
+    public const int MaxChanges = 1 << 16;
 
     /// <summary>Writes an answer.</summary>
     public static void Write(CanonicalWriter writer, ConversationAnswer answer)

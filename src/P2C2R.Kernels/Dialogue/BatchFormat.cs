@@ -26,7 +26,7 @@ internal static class BatchFormat
     }
 
     /// <summary>Reads a batch; null where the bytes are not one.</summary>
-    public static ConversationBatch? Read(ReadOnlySpan<byte> bytes)
+    public static ConversationBatch? Read(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
         var reader = new CanonicalReader(bytes);
         var seed = reader.I64();
@@ -46,6 +46,7 @@ internal static class BatchFormat
         if (count is < 0 or > DialogueLimits.MaxConversations) return null;
         for (var i = 0; i < count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (ReadEntry(ref reader, characters.Count) is not { } entry) return null;
             entries.Add(entry);
         }

@@ -5,6 +5,9 @@ namespace P2C2R.Kernels.Dialogue;
 /// <summary>Cuts a document's conversations, in their order, into batches; a batch holds only the characters that take part in it.</summary>
 internal static class DialoguePlanner
 {
+    // A batch is whole in memory wherever it is read: what was said before may be long.
+    private const int MaxSaidBytes = 1 << 20;
+
     /// <summary>Plans.</summary>
     /// <exception cref="InputException">The document is too big.</exception>
     public static TaskPlan Plan(KernelId kernel, byte engine, ReadOnlyMemory<byte> bytes, DialogueDocument document, EnginePlan engineParts)
@@ -41,20 +44,21 @@ internal static class DialoguePlanner
     private static List<List<BatchEntry>> Cut(DialogueDocument document, int size)
     {
         var batches = new List<List<BatchEntry>>();
-        var room = 0;
+        var (room, length) = (0, 0L);
         foreach (var conversation in document.Conversations)
         {
             for (var done = 0; done < conversation.Count;)
             {
-                if (room == 0)
+                if (room == 0 || length > MaxSaidBytes)
                 {
                     batches.Add([]);
-                    room = size;
+                    (room, length) = (size, 0);
                 }
 
                 var count = Math.Min(room, conversation.Count - done);
                 batches[^1].Add(new BatchEntry(conversation.FirstItem + done, count, conversation.Conversation));
                 room -= count;
+                length += conversation.Conversation.Said.Sum(static l => (long)l.Text.Length);
                 done += count;
             }
         }

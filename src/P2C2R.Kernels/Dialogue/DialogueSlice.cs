@@ -47,7 +47,7 @@ internal sealed record DialogueSlice(SliceExecution Execution, ReadOnlyMemory<by
         var isInline = place == BatchIsInline;
         if (isInline ? !IsInline(reader.Left) : reader.Left > 0 || execution.Blobs.Count == 0) return null;
         var batch = isInline ? execution.Input[^reader.Left..] : execution.Blobs[0].Bytes;
-        if (BatchFormat.Read(batch.Span) is not { } read) return null;
+        if (BatchFormat.Read(batch.Span, execution.Cancellation) is not { } read) return null;
         return new DialogueSlice(execution, execution.Input.Slice(at, length), isInline ? execution.Blobs : [.. execution.Blobs.Skip(1)], read);
     }
 }
