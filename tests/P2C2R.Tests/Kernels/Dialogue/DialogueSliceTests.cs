@@ -1,4 +1,3 @@
-using System.Text;
 using P2C2R.Kernels;
 using P2C2R.Kernels.Dialogue;
 using P2C2R.Kernels.Execution;
