@@ -58,4 +58,7 @@ public sealed record GridOptions
 
     /// <summary>Price basis of the kernels that are accepted.</summary>
     public IReadOnlyDictionary<KernelId, long> Rates { get; init; } = WorkRates.Default;
+
+    /// <summary>Those of them whose outputs are not reproducible.</summary>
+    public IReadOnlySet<KernelId> NotReproducible { get; init; } = WorkRates.NotReproducible;
 }

@@ -14,7 +14,7 @@ internal sealed class GridState
         Archive = archive;
         Epoch = epoch;
         Pricing = new Pricing(options);
-        Kernels = [.. options.Rates.OrderBy(r => r.Key.Kind, StringComparer.Ordinal).ThenBy(r => r.Key.Version).Select((r, i) => new Kernel(r.Key, r.Value, i))];
+        Kernels = [.. options.Rates.OrderBy(r => r.Key.Kind, StringComparer.Ordinal).ThenBy(r => r.Key.Version).Select((r, i) => new Kernel(r.Key, r.Value, i, !options.NotReproducible.Contains(r.Key)))];
         Rates = [.. Kernels.Select(k => new KernelRate { Kind = k.Id.Kind, Version = k.Id.Version, UnitsPerReferenceSecond = k.Rate })];
         KernelsById = Kernels.ToDictionary(k => k.Id);
         Hot = new HotMemory(this);

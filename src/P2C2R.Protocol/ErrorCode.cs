@@ -95,4 +95,7 @@ public enum ErrorCode
 
     /// <summary>The coordinator can't be reached.</summary>
     [JsonStringEnumMemberName("unreachable")] Unreachable = 28,
+
+    /// <summary>An attempt: the language model that the peer runs beside itself gave no usable answer.</summary>
+    [JsonStringEnumMemberName("endpoint_failed")] EndpointFailed = 29,
 }

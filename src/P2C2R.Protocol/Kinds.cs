@@ -39,6 +39,12 @@ public static class Kinds
         NpcDialogue, Pathfinding, ProceduralGeneration, Reflections, Shadows, GlobalIllumination, RigidBody, Fluid, Destruction, StateValidation,
     ];
 
+    /// <summary>
+    /// What a character says, by a language model that a peer runs beside itself: the engine <c>endpoint</c> of <see cref="NpcDialogue"/>.
+    /// A kind of its own on the wire, because only some peers have one, and because its outputs are not reproducible.
+    /// </summary>
+    public const string NpcDialogueEndpoint = "ai_npc_dialogue_endpoint";
+
     /// <summary>Does nothing, at a given number of work units: what the routing benchmark and the tests of the grid compute.</summary>
     public const string NoOperation = "no_operation";
 }

@@ -12,6 +12,13 @@ public static class WorkRates
         [new KernelId(Kinds.NpcDialogue, 1)] = 10_000_000,
         [new KernelId(Kinds.Pathfinding, 2)] = 10_000_000,
         [new KernelId(Kinds.ProceduralGeneration, 1)] = 10_000_000,
+        [new KernelId(Kinds.NpcDialogueEndpoint, 1)] = 1_000,
         [new KernelId(Kinds.NoOperation, 1)] = 1_000_000,
     };
+
+    /// <summary>
+    /// The kernels whose outputs two honest peers need not agree on: a task of theirs has one replica and names its peers, and
+    /// nobody else is answered with what came of it.
+    /// </summary>
+    public static IReadOnlySet<KernelId> NotReproducible { get; } = new HashSet<KernelId> { new(Kinds.NpcDialogueEndpoint, 1) };
 }

@@ -3,7 +3,7 @@ using P2C2R.Protocol;
 namespace P2C2R.Grid;
 
 /// <summary>A kernel that this coordinator prices: who waits for it and who has room for it.</summary>
-internal sealed class Kernel(KernelId id, long rate, int index)
+internal sealed class Kernel(KernelId id, long rate, int index, bool isReproducible)
 {
     public KernelId Id { get; } = id;
 
@@ -11,6 +11,9 @@ internal sealed class Kernel(KernelId id, long rate, int index)
     public long Rate { get; } = rate;
 
     public int Index { get; } = index;
+
+    /// <summary>Whether two honest peers give the same bytes. Where not, nothing is shared, recalled, compared or hedged.</summary>
+    public bool IsReproducible { get; } = isReproducible;
 
     /// <summary>Accounts with computations that wait, by virtual time and then account; a time may be out of date and is mended when it comes first.</summary>
     public PriorityQueue<AccountQueue, (double VirtualTime, long Account)> Ready { get; } = new();

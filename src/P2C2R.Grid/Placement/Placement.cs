@@ -58,7 +58,8 @@ internal sealed class Placement(GridState state, ShareQueues shares, PeerChoice 
     {
         var attempt = attempts.Start(computation, peer, purpose);
         var late = (long)(attempt.Expected * Math.Max(3, Slowness(computation.Kernel)));
-        attempt.LateAt = purpose == AttemptPurpose.Replica ? state.Now + attempt.Wait + Math.Max(late, Hedging.LeastDelay) : long.MaxValue;
+        // Two outputs that are not reproducible can't be compared, so there is no second attempt beside the first.
+        attempt.LateAt = purpose == AttemptPurpose.Replica && computation.Kernel.IsReproducible ? state.Now + attempt.Wait + Math.Max(late, Hedging.LeastDelay) : long.MaxValue;
         if (attempt.LateAt < peer.Peer.EarliestLate) peer.Peer.EarliestLate = attempt.LateAt;
         var slice = computation.FirstSubscriber!;
         state.Effects.Requests.Add(new Outgoing(peer.Peer.Session!.Id, Describe(attempt, slice)));

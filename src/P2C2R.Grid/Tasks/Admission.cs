@@ -23,6 +23,11 @@ internal sealed class Admission(GridState state, Delivery delivery, TaskEnding e
             delivery.Refuse(session.Id, ErrorCode.KindNotAvailable, $"no price is set for {submit.Kind} version {submit.Version}; the welcome lists what is available", submit.Task);
             return;
         }
+        if (!kernel.IsReproducible && SubmissionRules.FaultOfNotReproducible(submit) is { } unfit)
+        {
+            delivery.Refuse(session.Id, ErrorCode.OutOfRange, unfit, submit.Task);
+            return;
+        }
         if (IsBusy(gamer, submit.SliceCount))
         {
             delivery.Refuse(session.Id, ErrorCode.Busy, "the queue is full; send the task again after retry_after_ms", submit.Task, RetryAfterMs());

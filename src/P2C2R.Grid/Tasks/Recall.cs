@@ -16,7 +16,7 @@ internal sealed class Recall(GridState state, ShareQueues shares, Verification v
             Subscribe(slice, computation);
             return;
         }
-        if (state.Options.CacheRetention > 0 && state.FindResult(key) is { } result && IsUsable(result, slice.Task))
+        if (state.Options.CacheRetention > 0 && slice.Task.Kernel.IsReproducible && state.FindResult(key) is { } result && IsUsable(result, slice.Task))
         {
             progress.Agree(slice, result);
             return;
@@ -42,7 +42,8 @@ internal sealed class Recall(GridState state, ShareQueues shares, Verification v
         var dependencies = slice.DependsOn.Count == 0 ? [] : new Sha256Hash[slice.DependsOn.Count];
         for (var i = 0; i < dependencies.Length; i++) dependencies[i] = state.Output(task.Slices[slice.DependsOn[i]]).OutputHash;
         Sha256Hash[] blobs = slice.Blobs.Count == 0 ? [] : [.. slice.Blobs];
-        return SliceKey.Compute(task.Kernel.Id, slice.MaxUnits, slice.InputHash, blobs, dependencies);
+        var key = SliceKey.Compute(task.Kernel.Id, slice.MaxUnits, slice.InputHash, blobs, dependencies);
+        return task.Kernel.IsReproducible ? key : SliceKey.ComputeOnce(key, task.Number, slice.Index);
     }
 
     /// <summary>A result answers those who ask for no more replicas than agreed on it; an unreplicated one only the gamer who paid.</summary>

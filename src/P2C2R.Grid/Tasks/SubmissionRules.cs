@@ -21,6 +21,14 @@ internal static class SubmissionRules
         return submit.Requirements is { } needs ? Fault(needs) : null;
     }
 
+    /// <summary>What is wrong with a submission for a kernel whose outputs are not reproducible, or null.</summary>
+    public static string? FaultOfNotReproducible(Submit submit)
+    {
+        var kernel = $"{submit.Kind} version {submit.Version}";
+        if (submit.Replicas != 1) return $"replicas is {submit.Replicas}; outputs of {kernel} are not reproducible, so peers can't be compared: it must be 1";
+        return submit.Requirements is { Peers.Count: > 0 } ? null : $"requirements.peers is empty; outputs of {kernel} can't be verified, so the peers that you trust with it must be named";
+    }
+
     /// <summary>What is wrong with a slice, or null.</summary>
     public static string? Fault(SliceSpec slice, int index)
     {

@@ -31,7 +31,11 @@ internal sealed class Verdicts(GridState state, AttemptBook attempts, Settlement
         state.Statistics.Processing.Add((long)(row.ComputeMs * 1000));
         state.Report(GridEventKind.Agreed, first.Task, first.Index, _agreeing[0].Peer.Id, microseconds: (long)(row.ComputeMs * 1000));
         ShareQueues.Correct(_agreeing[0], first.Task.Gamer);
-        foreach (var attempt in _others) Dispute(attempt);
+        foreach (var attempt in _others)
+        {
+            if (kernel.IsReproducible) Dispute(attempt);
+            else attempts.Cancel(attempt);
+        }
         CancelAttempts(computation, keepLate: true);
         progress.TellSubscribers(computation);
     }

@@ -38,7 +38,7 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
         if (computation.IsOver) return;
         var failures = computation.Failures ??= [];
         if (!failures.Exists(f => f.Peer == peer)) failures.Add((peer, reason));
-        if (failures.Count >= MaxFailedPeers)
+        if (failures.Count >= MaxFailedPeers || IsHopeless(computation, failures))
         {
             FailFor(computation, failures);
             return;
@@ -58,7 +58,7 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
             if (!failures.Exists(f => f.Peer == row.Peer)) failures.Add((row.Peer, row.Reason ?? row.State.ToString()));
             if (row.Code != ErrorCode.Unreachable) (computation.TriedBefore ??= []).Add(row.Peer);
         }
-        if (computation.Failures is { Count: >= MaxFailedPeers }) FailFor(computation, computation.Failures);
+        if (computation.Failures is { } all && (all.Count >= MaxFailedPeers || IsHopeless(computation, all))) FailFor(computation, all);
     }
 
     /// <summary>The bytes of an agreed output are stored.</summary>
@@ -103,7 +103,8 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
         }
         if (computation.State == ComputationState.Uploading)
         {
-            if (computation.Uploader is { State: AttemptState.Received, UploadMissed: false } asked && asked.Agrees(winner)) return;
+            // Of outputs that are not reproducible the first counts, whatever comes while its bytes are on their way.
+            if (computation.Uploader is { State: AttemptState.Received, UploadMissed: false } asked && (asked.Agrees(winner) || !computation.Kernel.IsReproducible)) return;
         }
         else
         {
@@ -156,6 +157,14 @@ internal sealed class Verification(GridState state, ShareQueues shares, AttemptB
         }
         return null;
     }
+
+    /// <summary>
+    /// Whether every peer that may compute it has failed and may not try again: what is not reproducible goes to the few that its
+    /// gamer allowed, and waiting for another would be waiting for ever.
+    /// </summary>
+    private bool IsHopeless(Computation computation, List<(AccountId Peer, string Reason)> failures) =>
+        !computation.Kernel.IsReproducible && computation.Requirements.Peers.Count > 0
+        && computation.Requirements.Peers.All(id => failures.Exists(f => f.Peer == id) && computation.WasTriedBy(state.Peers[id], state.Now));
 
     private void FailFor(Computation computation, List<(AccountId Peer, string Reason)> failures) =>
         verdicts.Fail(computation, ErrorCode.ComputationFailed, string.Join("; ", failures.Select(f => $"{f.Peer}: {f.Reason}")));

@@ -13,6 +13,7 @@ namespace P2C2R.Protocol;
 public static class SliceKey
 {
     private static readonly byte[] Domain = Encoding.ASCII.GetBytes("p2c2r.slice.1");
+    private static readonly byte[] OnceDomain = Encoding.ASCII.GetBytes("p2c2r.once.1");
 
     /// <summary>The key of a slice whose dependencies are agreed.</summary>
     /// <param name="kernel">Kind (at most <see cref="Limits.MaxKindLength"/> ASCII characters) and version.</param>
@@ -36,6 +37,26 @@ public static class SliceKey
         rest = rest[(12 + Sha256Hash.Size)..];
         rest = Append(rest, blobs);
         Append(rest, dependencies);
+        Span<byte> hash = stackalloc byte[Sha256Hash.Size];
+        SHA256.HashData(buffer, hash);
+        return new Sha256Hash(hash);
+    }
+
+    /// <summary>
+    /// The key of a computation whose output is not reproducible, so that it is this slice's of this task and of no other:
+    /// <code>SHA-256("p2c2r.once.1" | key | i64 task | i32 slice)</code>
+    /// </summary>
+    /// <param name="key">What <see cref="Compute"/> gives.</param>
+    /// <param name="task">The number that the coordinator gave to the task, and to no other.</param>
+    /// <param name="slice">The slice's number.</param>
+    public static Sha256Hash ComputeOnce(Sha256Hash key, long task, int slice)
+    {
+        Span<byte> buffer = stackalloc byte[OnceDomain.Length + Sha256Hash.Size + 12];
+        OnceDomain.CopyTo(buffer);
+        var rest = buffer[OnceDomain.Length..];
+        key.CopyTo(rest);
+        BinaryPrimitives.WriteInt64LittleEndian(rest[Sha256Hash.Size..], task);
+        BinaryPrimitives.WriteInt32LittleEndian(rest[(Sha256Hash.Size + 8)..], slice);
         Span<byte> hash = stackalloc byte[Sha256Hash.Size];
         SHA256.HashData(buffer, hash);
         return new Sha256Hash(hash);

@@ -11,7 +11,7 @@ public sealed class EnumStabilityTests
         "none", "malformed", "unknown_type", "hello_first", "bad_token", "limit_exceeded", "out_of_range", "kind_not_available", "busy",
         "insufficient_funds", "price_cap_too_low", "task_id_reused", "not_found", "cancelled", "deadline_exceeded", "computation_failed",
         "disputed", "blob_missing", "quota_exceeded", "hash_mismatch", "shutting_down", "slow_reader", "internal", "worker_crashed",
-        "timed_out", "out_of_memory", "input_unavailable", "bad_input", "unreachable");
+        "timed_out", "out_of_memory", "input_unavailable", "bad_input", "unreachable", "endpoint_failed");
 
     [Fact]
     public void Task_states_keep_number_and_wire_name() => AssertFrozen<TaskState>("admitting", "running", "done", "failed", "cancelled");

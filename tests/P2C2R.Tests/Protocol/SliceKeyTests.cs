@@ -32,6 +32,20 @@ public sealed class SliceKeyTests
     }
 
     [Fact]
+    public void The_key_of_what_is_not_reproducible_is_the_hash_of_the_documented_bytes()
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write(Encoding.ASCII.GetBytes("p2c2r.once.1"));
+        writer.Write(A.ToArray());
+        writer.Write(4_711L);
+        writer.Write(17);
+        writer.Flush();
+
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(stream.ToArray())), SliceKey.ComputeOnce(A, 4_711, 17).ToString());
+    }
+
+    [Fact]
     public void Every_part_of_a_slice_is_in_its_key()
     {
         var kernel = new KernelId("k", 1);
