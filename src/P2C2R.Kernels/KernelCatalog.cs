@@ -15,6 +15,7 @@ public static class KernelCatalog
         new PathfindingKernel(),
         new ProceduralGenerationKernel(),
         new NoOperationKernel(),
+        new DialogueKernel(DialogueKernel.Endpoint),
     ];
 
     /// <summary>All kernels, in a fixed order.</summary>

@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Chat;
 using P2C2R.Protocol;
 
 namespace P2C2R.Kernels;
@@ -28,6 +29,9 @@ public sealed class SliceExecution
 
     /// <summary>Told of each step when it is done, and of how many; from one thread at a time. Changes nothing: it is there to be timed.</summary>
     public Action<WorkStep, int> Done { get; init; } = static (_, _) => { };
+
+    /// <summary>A language model beside this program; null where there is none, as in every worker process.</summary>
+    public IChatModel? ChatModel { get; init; }
 
     /// <summary>Seen within 50 ms.</summary>
     public CancellationToken Cancellation { get; init; }

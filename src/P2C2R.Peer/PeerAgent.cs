@@ -1,6 +1,7 @@
 using P2C2R.Peer.Attempts;
 using P2C2R.Peer.Blobs;
 using P2C2R.Peer.Device;
+using P2C2R.Peer.Endpoints;
 using P2C2R.Peer.Workers;
 using P2C2R.Protocol;
 using P2C2R.Protocol.Connection;
@@ -27,6 +28,7 @@ public sealed class PeerAgent : IAsyncDisposable
     private PeerFolder? _folder;
     private TokenFile? _tokens;
     private WorkerPool? _pool;
+    private EndpointPool? _endpoint;
     private BlobTransfer? _transfer;
     private BlobCache? _cache;
     private AttemptRunner? _runner;
@@ -85,9 +87,11 @@ public sealed class PeerAgent : IAsyncDisposable
         _transfer = new BlobTransfer(_options.Coordinator, _counters);
         _cache = new BlobCache(folder.Blobs, _options.CacheBytes, _transfer.DownloadAsync, _stop.Token);
         _pool = new WorkerPool(PoolOptions(folder), () => _runner?.Flush());
+        if (_options.Endpoint is { } endpoint) _endpoint = new EndpointPool(new EndpointChat(endpoint), endpoint.Parallel, folder.Spool, () => _runner?.Flush());
         var outputs = new OutputKeeper(_options.Misbehaviour, _transfer, () => _token, _stop.Token);
-        _runner = new AttemptRunner(_pool, _cache, _book, outputs, _counters, _reports);
-        _kernels = await Calibration.LoadOrMeasureAsync(_pool, folder.Speeds, _options.Calibrate, _reports, cancellation).ConfigureAwait(false);
+        _runner = new AttemptRunner(_pool, _endpoint, _cache, _book, outputs, _counters, _reports);
+        var kernels = await Calibration.LoadOrMeasureAsync(_pool, folder.Speeds, _options.Calibrate, _reports, cancellation).ConfigureAwait(false);
+        _kernels = [.. kernels.Where(k => _endpoint is not null || !AttemptRunner.NeedsEndpoint(new KernelId(k.Kind, k.Version)))];
         _housekeeping = Task.Run(HousekeepAsync, CancellationToken.None);
         _sessions = Task.Run(KeepSessionsAsync, CancellationToken.None);
         return null;
@@ -120,6 +124,7 @@ public sealed class PeerAgent : IAsyncDisposable
         await _sessions.ConfigureAwait(false);
         await _housekeeping.ConfigureAwait(false);
         _pool?.Dispose();
+        _endpoint?.Dispose();
         _transfer?.Dispose();
         _folder?.Dispose();
     }

@@ -1,3 +1,4 @@
+using P2C2R.Peer.Endpoints;
 using P2C2R.Protocol;
 using P2C2R.Protocol.Connection;
 
@@ -29,6 +30,9 @@ public sealed record PeerOptions
 
     /// <summary>Executable (or .dll) that is started with <c>worker --spool FOLDER</c>; null for this program.</summary>
     public string? WorkerProgram { get; init; }
+
+    /// <summary>A language model beside this peer; null where there is none.</summary>
+    public EndpointOptions? Endpoint { get; init; }
 
     /// <summary>Badness on purpose, for testing verification.</summary>
     public Misbehaviour Misbehaviour { get; init; }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using P2C2R.Cli.Peers;
 using P2C2R.Peer;
+using P2C2R.Peer.Endpoints;
 using P2C2R.Protocol;
 using P2C2R.Protocol.Connection;
 
@@ -16,6 +17,7 @@ internal static class PeerCommand
     private static readonly Option<int?> Slots = new("--slots") { Description = $"Attempts computed at once, 1 to {Limits.MaxSlots} (default: all cores but one)" };
     private static readonly Option<int?> Memory = new("--memory") { Description = "MiB that all attempts may use together (default: half of the device's)" };
     private static readonly Option<string?> State = new("--state") { Description = "Folder for token, cache and measured speeds (default: in your data folder)" };
+    private static readonly Option<string?> Endpoint = new("--endpoint") { Description = "File that describes a language model beside this peer (docs/operations.md): address, model, key", HelpName = "FILE" };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON line per event instead of text" };
     private static readonly Option<Misbehaviour> Misbehave = new("--misbehave") { Description = "For testing verification: lie (wrong outputs) or stall (no outputs)", Hidden = true };
 
@@ -24,7 +26,7 @@ internal static class PeerCommand
     {
         var command = new Command("peer", "Lends this device: computes for gamers and earns. Example: p2c2r peer --coordinator wss://grid.example.org --slots 4")
         {
-            Coordinator, Host, Port, Name, Slots, Memory, State, Json, Misbehave,
+            Coordinator, Host, Port, Name, Slots, Memory, State, Endpoint, Json, Misbehave,
         };
         // Not an asynchronous action: draining takes as long as the last attempt, and those are ended after a while.
         command.SetAction(parsed => RunAsync(parsed).GetAwaiter().GetResult());
@@ -79,6 +81,13 @@ internal static class PeerCommand
         if (parsed.GetValue(Slots) is { } slots) options = options with { Slots = slots };
         if (parsed.GetValue(Memory) is { } memory) options = options with { MemoryBytes = (long)memory << 20 };
         if (parsed.GetValue(State) is { } state) options = options with { StateDirectory = Path.GetFullPath(state) };
+        if (parsed.GetValue(Endpoint) is { } file)
+        {
+            (var endpoint, error) = EndpointFile.TryRead(Path.GetFullPath(file));
+            if (endpoint is null) return null;
+            options = options with { Endpoint = endpoint };
+        }
+
         error = Check(options);
         return error is null ? options : null;
     }

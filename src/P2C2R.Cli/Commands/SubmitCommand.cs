@@ -16,6 +16,7 @@ internal sealed class SubmitCommand
     private readonly Option<TimeSpan?> _deadline = new("--deadline") { Description = "Fail after this time: 500ms, 5s, 2m, 1h", HelpName = "TIME", CustomParser = DurationText.Parse };
     private readonly Option<NanoDollars?> _maxPrice = new("--max-price") { Description = "Refuse the task if it could cost more dollars", HelpName = "USD", CustomParser = DollarsText.Parse };
     private readonly Option<int> _replicas = new("--replicas") { Description = $"Peers that compute each slice and are compared, 1 to {Limits.MaxReplicas}; each is paid for", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<string?> _peers = new("--peers") { Description = "Only these peers, by their accounts: a17,a18", HelpName = "ACCOUNTS" };
     private readonly Option<TaskPriority?> _priority = new("--priority") { Description = "Among your own tasks; normal where it isn't given" };
     private readonly Option<string?> _id = new("--id") { Description = "The task's id; submitting the same id again is the same task", HelpName = "ID" };
     private readonly Option<bool> _fallback = new("--local-fallback") { Description = "Compute here when the grid can't, or not before the deadline" };
@@ -26,7 +27,7 @@ internal sealed class SubmitCommand
     private SubmitCommand(Command command)
     {
         command.Add(_kind);
-        foreach (var option in new Option[] { _input, _out, _deadline, _maxPrice, _replicas, _priority, _id, _fallback, _detach, _json }) command.Add(option);
+        foreach (var option in new Option[] { _input, _out, _deadline, _maxPrice, _replicas, _peers, _priority, _id, _fallback, _detach, _json }) command.Add(option);
         _grid = new GridOptionSet(command);
         _priority.AcceptOnlyFromAmong([.. Enum.GetValues<TaskPriority>().Select(Figures.Name)]);
         _replicas.Validators.Add(r =>
@@ -83,6 +84,7 @@ internal sealed class SubmitCommand
         Id = parsed.GetValue(_id) ?? $"t-{Guid.NewGuid():N}",
         Priority = parsed.GetValue(_priority) ?? TaskPriority.Normal,
         Replicas = parsed.GetValue(_replicas),
+        Requirements = parsed.GetValue(_peers) is { } peers ? new TaskRequirements { Peers = peers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) } : null,
         Deadline = parsed.GetValue(_deadline),
         MaxPrice = parsed.GetValue(_maxPrice),
         LocalFallback = parsed.GetValue(_fallback),

@@ -1,4 +1,5 @@
 using P2C2R.Kernels.Canonical;
+using P2C2R.Kernels.Dialogue.Endpoint;
 using P2C2R.Kernels.Dialogue.Rules;
 using P2C2R.Kernels.Documents;
 using P2C2R.Kernels.Execution;
@@ -16,10 +17,25 @@ public sealed class DialogueKernel : IKernel
     internal const string EngineField = "engine";
 
     // The first is what a document gets that names none.
-    private static readonly IDialogueEngine[] Engines = [new RulesEngine()];
+    private static readonly IDialogueEngine[] Engines = [new RulesEngine(), new EndpointEngine()];
+
+    /// <summary>For the engines that give the same bytes on every machine.</summary>
+    public DialogueKernel()
+        : this(Reproducible)
+    {
+    }
+
+    /// <summary>For the engines of one kernel, of which it computes the slices; it plans those of every engine.</summary>
+    internal DialogueKernel(KernelId id) => Id = id;
 
     /// <inheritdoc/>
-    public KernelId Id { get; } = new(Kinds.NpcDialogue, 1);
+    public KernelId Id { get; }
+
+    /// <summary>The engines that give the same bytes on every machine.</summary>
+    internal static KernelId Reproducible { get; } = new(Kinds.NpcDialogue, 1);
+
+    /// <summary>The engine that asks a language model beside the peer.</summary>
+    internal static KernelId Endpoint { get; } = new(Kinds.NpcDialogueEndpoint, 1);
 
     private static string Names => string.Join(", ", Engines.Select(static e => e.Name));
 
@@ -29,7 +45,7 @@ public sealed class DialogueKernel : IKernel
         var engine = FindByName(document.Span);
         var fields = engine.StartFields();
         var read = DialogueDocument.Read(document.Span, fields);
-        return DialoguePlanner.Plan(Id, engine.Number, document, read, fields.Complete(read, files));
+        return DialoguePlanner.Plan(engine.Kernel, engine.Number, document, read, fields.Complete(read, files));
     }
 
     /// <inheritdoc/>
@@ -37,7 +53,7 @@ public sealed class DialogueKernel : IKernel
     {
         if (slice.Input.IsEmpty) return Refusal.Of(slice, "the input is empty");
         var number = slice.Input.Span[0];
-        if (Array.Find(Engines, e => e.Number == number) is not { } engine) return Refusal.Of(slice, $"there is no engine {number}");
+        if (Array.Find(Engines, e => e.Number == number && e.Kernel == Id) is not { } engine) return Refusal.Of(slice, $"there is no engine {number}");
         return DialogueSlice.Read(slice) is { } read ? engine.Execute(read) : Refusal.Of(slice, "the input is not a batch of conversations");
     }
 
@@ -53,7 +69,7 @@ public sealed class DialogueKernel : IKernel
             {
                 for (var i = 0; i < entry.Count; i++)
                 {
-                    if (AnswerFormat.Read(ref reader, entry.Conversation, batch.Limits) is not { } answer) throw Wrong(plan, output);
+                    if (AnswerFormat.Read(ref reader, entry.Conversation, batch.Limits) is not { } answer || !planned.Accepts(answer)) throw Wrong(plan, output);
                     if (answer.Lines.Any(l => !batch.Characters[entry.Conversation.Cast[l.Speaker]].Speaks)) throw Wrong(plan, output);
                 }
             }

@@ -8,6 +8,9 @@ internal sealed record EnginePlan(ReadOnlyMemory<byte> Settings, IReadOnlyList<R
     /// <summary>Most conversations, variants counted, in a slice: as many as make it worth its transport.</summary>
     public required int ConversationsPerSlice { get; init; }
 
+    /// <summary>Whether an answer that has the shape of one can be this engine's; asked when answers of strangers are merged.</summary>
+    public Func<ConversationAnswer, bool> Accepts { get; init; } = static _ => true;
+
     /// <summary>Work units of a slice before its first conversation.</summary>
     public required long UnitsPerSlice { get; init; }
 

@@ -11,6 +11,9 @@ internal interface IDialogueEngine
     /// <summary>The first byte of the input of each of its slices. Never given to another engine.</summary>
     byte Number { get; }
 
+    /// <summary>The kernel whose slices it computes: one engine that isn't reproducible must not make the others so.</summary>
+    KernelId Kernel => DialogueKernel.Reproducible;
+
     /// <summary>Starts reading those fields of a document that only this engine has.</summary>
     IEngineFields StartFields();
 

@@ -3,4 +3,5 @@ namespace P2C2R.Kernels.Dialogue;
 /// <summary>What planning keeps for merging and presenting.</summary>
 /// <param name="Document">The document.</param>
 /// <param name="Batches">What each slice was asked.</param>
-internal sealed record PlannedDialogue(DialogueDocument Document, IReadOnlyList<ConversationBatch> Batches);
+/// <param name="Accepts">As in <see cref="EnginePlan.Accepts"/>.</param>
+internal sealed record PlannedDialogue(DialogueDocument Document, IReadOnlyList<ConversationBatch> Batches, Func<ConversationAnswer, bool> Accepts);

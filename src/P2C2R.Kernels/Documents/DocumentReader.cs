@@ -123,6 +123,14 @@ public ref struct DocumentReader
         }
     }
 
+    /// <summary>The text of the current value, whatever it is; goes to its last token.</summary>
+    public ReadOnlySpan<byte> ReadRaw()
+    {
+        var start = (int)_json.TokenStartIndex;
+        SkipValue();
+        return _text[start..(int)_json.BytesConsumed];
+    }
+
     /// <summary>An error at the current token.</summary>
     public readonly InputException Wrong(string message) => At((int)_json.TokenStartIndex, message);
 

@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Chat;
 using P2C2R.Protocol;
 
 namespace P2C2R.Kernels.Execution;
@@ -28,6 +29,10 @@ public static class SliceExecutor
         catch (OperationCanceledException) when (slice.Cancellation.IsCancellationRequested)
         {
             return Failed(ErrorCode.Cancelled, "cancelled");
+        }
+        catch (ChatModelException e)
+        {
+            return Failed(e.Code, e.Message);
         }
         catch (OutOfMemoryException e)
         {

@@ -1,5 +1,6 @@
 using P2C2R.Kernels;
 using P2C2R.Peer.Blobs;
+using P2C2R.Peer.Endpoints;
 using P2C2R.Peer.Workers;
 using P2C2R.Protocol;
 using P2C2R.Protocol.Connection;
@@ -10,9 +11,12 @@ namespace P2C2R.Peer.Attempts;
 /// What becomes of a lease: its inputs are fetched, a worker computes it, its answer is sent and kept until it is settled. Goes on
 /// while there is no connection; <see cref="Resume"/> then says again what was lost.
 /// </summary>
-internal sealed class AttemptRunner(WorkerPool pool, BlobCache cache, AttemptBook book, OutputKeeper outputs, PeerCounters counters, PeerReports reports)
+internal sealed class AttemptRunner(WorkerPool pool, EndpointPool? endpoint, BlobCache cache, AttemptBook book, OutputKeeper outputs, PeerCounters counters, PeerReports reports)
 {
     private MessageConnection? _connection;
+
+    /// <summary>Whether only a peer with a language model beside it can compute it.</summary>
+    public static bool NeedsEndpoint(KernelId kernel) => kernel.Kind == Kinds.NpcDialogueEndpoint;
 
     /// <summary>A new connection, welcomed: answers that nobody has settled are sent again, and what follows goes there.</summary>
     public void Resume(MessageConnection connection)
@@ -41,7 +45,7 @@ internal sealed class AttemptRunner(WorkerPool pool, BlobCache cache, AttemptBoo
         var attempt = ToAttempt(lease);
         if (Refuse(lease) is { } refusal) Post(new AttemptFailed { Attempt = lease.Attempt, Code = refusal.Code, Reason = refusal.Reason });
         else if (!book.TryAdd(attempt)) Post(new AttemptFailed { Attempt = lease.Attempt, Code = ErrorCode.OutOfMemory, Reason = $"more than {AttemptBook.MaxUnfinished} attempts at hand" });
-        else if (lease.Blobs.Count + lease.Dependencies.Count == 0) pool.Submit(attempt);
+        else if (lease.Blobs.Count + lease.Dependencies.Count == 0) Start(attempt);
         else Prepare(attempt, lease);
     }
 
@@ -49,7 +53,7 @@ internal sealed class AttemptRunner(WorkerPool pool, BlobCache cache, AttemptBoo
     public void Cancel(AttemptId id)
     {
         if (book.Remove(id) is not { } attempt) return;
-        pool.Cancel(attempt);
+        Stop(attempt);
         attempt.Release(output: true);
         if (attempt.Done is not null) return;
         counters.Cancel();
@@ -64,7 +68,7 @@ internal sealed class AttemptRunner(WorkerPool pool, BlobCache cache, AttemptBoo
             counters.Earn(item);
             reports.Raise(item);
             if (book.Remove(item.Attempt) is not { } attempt) continue;
-            if (attempt.Done is null) pool.Cancel(attempt);
+            if (attempt.Done is null) Stop(attempt);
             attempt.Release(output: true);
         }
     }
@@ -83,7 +87,7 @@ internal sealed class AttemptRunner(WorkerPool pool, BlobCache cache, AttemptBoo
         {
             if (attempt.Done is null) Fail(attempt, ErrorCode.TimedOut, "its lease ended");
             else if (book.Remove(attempt.Id) is not null) attempt.Release(output: true);
-            pool.Cancel(attempt);
+            Stop(attempt);
         }
     }
 
@@ -105,9 +109,10 @@ internal sealed class AttemptRunner(WorkerPool pool, BlobCache cache, AttemptBoo
         };
     }
 
-    private static (ErrorCode Code, string Reason)? Refuse(Lease lease)
+    private (ErrorCode Code, string Reason)? Refuse(Lease lease)
     {
-        if (KernelCatalog.Find(new KernelId(lease.Kind, lease.Version)) is null) return (ErrorCode.KindNotAvailable, "this peer has no kernel for it");
+        var kernel = new KernelId(lease.Kind, lease.Version);
+        if (KernelCatalog.Find(kernel) is null || (endpoint is null && NeedsEndpoint(kernel))) return (ErrorCode.KindNotAvailable, "this peer has no kernel for it");
         if (lease.Blobs.Count > Limits.MaxBlobsPerSlice) return (ErrorCode.LimitExceeded, $"a slice names at most {Limits.MaxBlobsPerSlice} blobs");
         if (lease.Dependencies.Count > Limits.MaxDependenciesPerSlice) return (ErrorCode.LimitExceeded, $"a slice depends on at most {Limits.MaxDependenciesPerSlice} others");
         if (lease.MaxUnits is < 0 or > Limits.MaxUnitsPerSlice) return (ErrorCode.OutOfRange, $"max_units must be 0 to {Limits.MaxUnitsPerSlice}");
@@ -143,7 +148,7 @@ internal sealed class AttemptRunner(WorkerPool pool, BlobCache cache, AttemptBoo
             attempt.Blobs = blobs;
             attempt.Dependencies = dependencies;
             if (book.Find(attempt.Id) is null) return;
-            pool.Submit(attempt);
+            Start(attempt);
             pool.Dispatch();
         }
         catch (OperationCanceledException)
@@ -239,6 +244,18 @@ internal sealed class AttemptRunner(WorkerPool pool, BlobCache cache, AttemptBoo
         }
 
         Flush();
+    }
+
+    private void Start(Attempt attempt)
+    {
+        if (endpoint is not null && NeedsEndpoint(attempt.Kernel)) endpoint.Submit(attempt);
+        else pool.Submit(attempt);
+    }
+
+    private void Stop(Attempt attempt)
+    {
+        if (endpoint is not null && NeedsEndpoint(attempt.Kernel)) endpoint.Cancel(attempt);
+        else pool.Cancel(attempt);
     }
 
     private void Post(Message message) => Volatile.Read(ref _connection)?.Post(message);

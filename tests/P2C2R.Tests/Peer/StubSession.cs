@@ -47,7 +47,7 @@ internal sealed class StubSession(WebSocket socket)
         {
             var message = await ReceiveAsync(cancellation);
             if (message is T wanted) return wanted;
-            Assert.IsType<Heartbeat>(message);
+            Assert.True(message is Heartbeat, $"{message}");
         }
     }
 
