@@ -14,7 +14,7 @@ namespace P2C2R.Peer.Endpoints;
 internal sealed class EndpointChat : IChatModel, IDisposable
 {
     /// <summary>Times that a refusal for now (429, 5xx) or a missing connection is tried again, after the time that the endpoint names or a growing one.</summary>
-    private const int Retries = 3;
+    private const int Retries = 2;
 
     /// <summary>Characters of an answer, for each token that it may have.</summary>
     private const int MaxCharactersPerToken = 64;
