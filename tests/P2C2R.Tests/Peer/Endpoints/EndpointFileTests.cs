@@ -49,7 +49,12 @@ public sealed class EndpointFileTests : IDisposable
     [Fact]
     public void A_key_that_others_can_read_is_refused_with_the_remedy()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such modes");
+            return;
+        }
+
         Read("""{"url":"http://localhost/v1","model":"m","key":"sk-secret"}""");
         System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         Assert.Contains("chmod 600", EndpointFile.TryRead(File).Error, StringComparison.Ordinal);
