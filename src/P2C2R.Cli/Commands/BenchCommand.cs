@@ -1,5 +1,6 @@
 using System.CommandLine;
 using P2C2R.Cli.Bench;
+using P2C2R.Cli.Bench.Dialogue;
 using P2C2R.Cli.Bench.Navmesh;
 using P2C2R.Cli.Bench.Paths;
 using P2C2R.Cli.Bench.Waves;
@@ -15,6 +16,7 @@ internal static class BenchCommand
         CreateRouting(),
         CreateConnections(),
         CreateHistory(),
+        CreateDialogue(),
         CreatePathfinding(),
         CreateTerrain(),
         CreateTerrainScaling(),
@@ -131,6 +133,29 @@ internal static class BenchCommand
         var command = new Command("wfc", "Wave function collapse, beside the original algorithm written down plainly") { rounds, json };
         command.SetAction((parsed, stop) => RunAsync(() => Task.Run(() => new WaveBenchmark(Math.Max(1, parsed.GetValue(rounds)), parsed.GetValue(json)).Run(stop), stop)));
         return command;
+    }
+
+    private static Command CreateDialogue()
+    {
+        var rules = CountOption("--rules", "Rules", 50_000, 200_000);
+        var queries = CountOption("--queries", "Queries of the index", 1_000_000, 100_000_000);
+        var sample = CountOption("--sample", "Those of them that the scan of all rules answers too", 2_000, 65_536);
+        var rounds = CountOption("--rounds", "How often each has its turn", 3, 1_000);
+        var json = JsonOption();
+        var command = new Command("dialogue", "Which of 50,000 response rules speaks, beside a scan of all of them") { rules, queries, sample, rounds, json };
+        command.SetAction((parsed, stop) => RunAsync(() => Task.Run(() => new DialogueBenchmark(
+            parsed.GetValue(rules), parsed.GetValue(queries), parsed.GetValue(sample), parsed.GetValue(rounds), parsed.GetValue(json)).Run(stop), stop)));
+        return command;
+    }
+
+    private static Option<int> CountOption(string name, string description, int usual, int most)
+    {
+        var option = new Option<int>(name) { Description = $"{description}, 1 to {most}", DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is var value && (value < 1 || value > most)) result.AddError($"{name} must be 1 to {most}");
+        });
+        return option;
     }
 
     private static Command CreateIdlePeers()
