@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Canonical;
 using P2C2R.Kernels.Dialogue.Endpoint;
+using P2C2R.Kernels.Dialogue.Models;
 using P2C2R.Kernels.Dialogue.Rules;
 using P2C2R.Kernels.Documents;
 using P2C2R.Kernels.Execution;
@@ -17,7 +18,7 @@ public sealed class DialogueKernel : IKernel
     internal const string EngineField = "engine";
 
     // The first is what a document gets that names none.
-    private static readonly IDialogueEngine[] Engines = [new RulesEngine(), new EndpointEngine()];
+    private static readonly IDialogueEngine[] Engines = [new RulesEngine(), new ModelEngine(), new EndpointEngine()];
 
     /// <summary>For the engines that give the same bytes on every machine.</summary>
     public DialogueKernel()

@@ -43,6 +43,17 @@ internal abstract class Tokenizer(Vocabulary vocabulary)
         Encode(text[start..], tokens);
     }
 
+    /// <summary>Whether a control token's name is in a text.</summary>
+    public bool HasMark(ReadOnlySpan<byte> text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (FindMark(text[at..]).Mark >= 0) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The text of tokens that <see cref="Encode"/> made of a whole text.</summary>
     public abstract byte[] Decode(IReadOnlyList<int> tokens);
 

@@ -18,11 +18,15 @@ internal sealed class Vocabulary
         (_file, _places, _kinds) = (file, places, kinds);
         _texts = Sort(TokenKind.Text, TokenKind.Whole);
         _marks = Sort(TokenKind.Control, TokenKind.Whole);
+        foreach (var text in _texts) LongestText = Math.Max(LongestText, _places[text].Length);
         foreach (var mark in _marks) LongestMark = Math.Max(LongestMark, _places[mark].Length);
     }
 
     /// <summary>How many tokens there are.</summary>
     public int Count => _places.Length;
+
+    /// <summary>Bytes of the longest text.</summary>
+    public int LongestText { get; }
 
     /// <summary>Bytes of the longest name of a mark.</summary>
     public int LongestMark { get; }

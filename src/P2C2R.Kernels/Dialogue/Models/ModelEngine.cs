@@ -1,0 +1,65 @@
+using P2C2R.Kernels.Canonical;
+using P2C2R.Kernels.Dialogue.Models.Generation;
+using P2C2R.Kernels.Execution;
+using P2C2R.Protocol;
+
+namespace P2C2R.Kernels.Dialogue.Models;
+
+/// <summary>Lines from a language model that the peer computes itself, the same to the byte on every machine.</summary>
+internal sealed class ModelEngine : IDialogueEngine
+{
+    private const int KeptModels = 2;
+
+    private readonly HashCache<LocalModel> _models = new(KeptModels);
+
+    /// <inheritdoc/>
+    public string Name => "model";
+
+    /// <inheritdoc/>
+    public byte Number => 2;
+
+    /// <inheritdoc/>
+    public IEngineFields StartFields() => new ModelFields();
+
+    /// <inheritdoc/>
+    public OutputTrailer Execute(DialogueSlice slice)
+    {
+        var execution = slice.Execution;
+        if (ModelSettings.Read(slice.Settings.Span) is not { } settings) return Refusal.Of(execution, "the settings are not those of a model");
+        if (slice.Blobs.Count is not (1 or 2)) return Refusal.Of(execution, "the input needs its model: one blob, or two with the tokenizer");
+        try
+        {
+            return Answer(slice, settings);
+        }
+        catch (InputException wrong)
+        {
+            return Refusal.Of(execution, wrong.Message);
+        }
+    }
+
+    private OutputTrailer Answer(DialogueSlice slice, ModelSettings settings)
+    {
+        var (execution, batch) = (slice.Execution, slice.Batch);
+        var generator = new TextGenerator(Load(slice.Blobs), settings, execution, batch);
+        var units = ModelUnits.OfFile(slice.Blobs.Sum(static b => (long)b.Bytes.Length));
+        var runs = new List<ConversationRun>();
+        foreach (var entry in batch.Entries)
+        {
+            for (var i = 0; i < entry.Count; i++) runs.Add(new ConversationRun(batch, entry.Conversation, entry.FirstItem + i, settings));
+        }
+
+        if (units > execution.MaxUnits || !generator.Run(runs, execution.MaxUnits - units)) return new OutputTrailer(Math.Max(0, execution.MaxUnits), SliceOutcome.OutOfUnits);
+        var answers = new CanonicalWriter();
+        foreach (var run in runs) AnswerFormat.Write(answers, run.Answer);
+        execution.Output.Write(answers.Written.Span);
+        return new OutputTrailer(units + generator.Units, SliceOutcome.Completed);
+    }
+
+    private LocalModel Load(IReadOnlyList<SliceData> blobs)
+    {
+        Span<byte> hashes = stackalloc byte[2 * Sha256Hash.Size];
+        hashes.Clear();
+        for (var i = 0; i < blobs.Count; i++) blobs[i].Hash.CopyTo(hashes[(i * Sha256Hash.Size)..]);
+        return _models.Load(Sha256Hash.Of(hashes), () => LocalModel.Read(blobs[0].Bytes, blobs.Count > 1 ? blobs[1].Bytes : null))!;
+    }
+}

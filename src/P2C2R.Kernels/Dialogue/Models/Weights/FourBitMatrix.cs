@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using P2C2R.Kernels.Dialogue.Models.Inference;
+using P2C2R.Kernels.Numerics;
+
+namespace P2C2R.Kernels.Dialogue.Models.Weights;
+
+/// <summary>
+/// GGUF's Q4_0: a binary16 scale, then 16 bytes, whose lower halves are numbers 0 to 15 and whose upper halves are 16 to 31, each 8 too large. Products 2i, 2i + 1,
+/// 2i + 16 and 2i + 17 of a block are added in lane i, 0 to 7, for even blocks and in lane i + 8 for odd ones; then scaled as binary32 and added to the row's lanes.
+/// </summary>
+internal sealed class FourBitMatrix(int rows, int columns, ReadOnlyMemory<byte> weights) : BlockMatrix(rows, columns, weights)
+{
+    private const int Size = ScaleBytes + (Activations.BlockSize / 2);
+    private const int Zero = 8;
+    private const int Half = 16;
+    private const int LowBits = 15;
+
+    /// <inheritdoc/>
+    protected override int BlockBytes => Size;
+
+    /// <inheritdoc/>
+    protected override void ReadBlock(ReadOnlySpan<byte> bytes, Span<sbyte> numbers)
+    {
+        for (var i = 0; i < Half; i++)
+        {
+            numbers[i] = (sbyte)((bytes[i] & LowBits) - Zero);
+            numbers[i + Half] = (sbyte)((bytes[i] >> 4) - Zero);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override float MultiplyRow(ref byte blocks, ref short steps, ref float scales, int count)
+    {
+        var lanes = Vector512<float>.Zero;
+        for (var at = 0; at < count; at += 2) lanes += MultiplyPair(ref blocks, ref steps, ref scales, at, count);
+        return Lanes.Sum(lanes);
+    }
+
+    /// <inheritdoc/>
+    protected override void MultiplyRows(ref byte blocks, int rowBytes, ref short steps, ref float scales, int count, Span<float> results)
+    {
+        Vector512<float> a = default, b = default, c = default, d = default;
+        ref var second = ref Unsafe.Add(ref blocks, rowBytes);
+        ref var third = ref Unsafe.Add(ref second, rowBytes);
+        ref var fourth = ref Unsafe.Add(ref third, rowBytes);
+        for (var at = 0; at + 1 < count; at += 2)
+        {
+            ref var step = ref Unsafe.Add(ref steps, at * Activations.BlockSize);
+            var low = Vector512.Create(Vector256.LoadUnsafe(ref step), Vector256.LoadUnsafe(ref step, 2 * Half));
+            var high = Vector512.Create(Vector256.LoadUnsafe(ref step, Half), Vector256.LoadUnsafe(ref step, 3 * Half));
+            ref var scale = ref Unsafe.Add(ref scales, at);
+            var offset = at * Size;
+            a += MultiplyPairWide(ref Unsafe.Add(ref blocks, offset), low, high, ref scale);
+            b += MultiplyPairWide(ref Unsafe.Add(ref second, offset), low, high, ref scale);
+            c += MultiplyPairWide(ref Unsafe.Add(ref third, offset), low, high, ref scale);
+            d += MultiplyPairWide(ref Unsafe.Add(ref fourth, offset), low, high, ref scale);
+        }
+
+        if ((count & 1) != 0)
+        {
+            a += MultiplyPair(ref blocks, ref steps, ref scales, count - 1, count);
+            b += MultiplyPair(ref second, ref steps, ref scales, count - 1, count);
+            c += MultiplyPair(ref third, ref steps, ref scales, count - 1, count);
+            d += MultiplyPair(ref fourth, ref steps, ref scales, count - 1, count);
+        }
+
+        (results[0], results[1], results[2], results[3]) = (Lanes.Sum(a), Lanes.Sum(b), Lanes.Sum(c), Lanes.Sum(d));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> MultiplyPairWide(ref byte block, Vector512<short> low, Vector512<short> high, ref float scales)
+    {
+        ref var odd = ref Unsafe.Add(ref block, Size);
+        var bytes = Vector256.Create(Vector128.LoadUnsafe(ref block, ScaleBytes), Vector128.LoadUnsafe(ref odd, ScaleBytes));
+        var words = Avx512BW.ConvertToVector512Int16(bytes);
+        var eight = Vector512.Create((short)Zero);
+        var lower = Avx512BW.MultiplyAddAdjacent((words & Vector512.Create((short)LowBits)) - eight, low);
+        var upper = Avx512BW.MultiplyAddAdjacent(Vector512.ShiftRightLogical(words, 4) - eight, high);
+        var scale = Vector512.Create(Vector256.Create(Scale(ref block) * scales), Vector256.Create(Scale(ref odd) * Unsafe.Add(ref scales, 1)));
+        return Vector512.ConvertToSingle(lower + upper) * scale;
+    }
+
+    private static Vector512<float> MultiplyPair(ref byte blocks, ref short steps, ref float scales, int at, int count)
+    {
+        var even = MultiplyBlock(ref Unsafe.Add(ref blocks, at * Size), ref Unsafe.Add(ref steps, at * Activations.BlockSize), Unsafe.Add(ref scales, at));
+        if (at + 1 == count) return Vector512.Create(even, Vector256<float>.Zero);
+        var odd = MultiplyBlock(ref Unsafe.Add(ref blocks, (at + 1) * Size), ref Unsafe.Add(ref steps, (at + 1) * Activations.BlockSize), Unsafe.Add(ref scales, at + 1));
+        return Vector512.Create(even, odd);
+    }
+
+    private static Vector256<float> MultiplyBlock(ref byte block, ref short steps, float scale)
+    {
+        var sums = Avx2.IsSupported ? SumFours(ref block, ref steps) : SumFoursPlainly(ref block, ref steps);
+        return Vector256.ConvertToSingle(sums) * Vector256.Create(Scale(ref block) * scale);
+    }
+
+    private static Vector256<int> SumFours(ref byte block, ref short steps)
+    {
+        var words = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref block, ScaleBytes));
+        var eight = Vector256.Create((short)Zero);
+        var low = Avx2.MultiplyAddAdjacent((words & Vector256.Create((short)LowBits)) - eight, Vector256.LoadUnsafe(ref steps));
+        return low + Avx2.MultiplyAddAdjacent(Vector256.ShiftRightLogical(words, 4) - eight, Vector256.LoadUnsafe(ref steps, Half));
+    }
+
+    private static Vector256<int> SumFoursPlainly(ref byte block, ref short steps)
+    {
+        Span<int> sums = stackalloc int[Half / 2];
+        for (var i = 0; i < Half; i++)
+        {
+            int both = Unsafe.Add(ref block, ScaleBytes + i);
+            sums[i / 2] += ((both & LowBits) - Zero) * Unsafe.Add(ref steps, i);
+            sums[i / 2] += ((both >> 4) - Zero) * Unsafe.Add(ref steps, i + Half);
+        }
+
+        return Vector256.Create<int>(sums);
+    }
+}
