@@ -2,7 +2,7 @@
 // bench/README.md. Greedy, from the token 1, the context again and again.
 //
 //   gcc -O3 -march=native -o llama llama.c -lm      or -Ofast, which lets the compiler reorder sums
-//   ./llama checkpoint seconds                      prints {"tokens_per_second": ..., "checksum": ...}
+//   ./llama checkpoint seconds                      of processor time; prints {"tokens_per_second": ..., "checksum": ...}
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -91,7 +91,7 @@ static void compute(int token, int position) {
     multiply(logits, h, output, dim, shape.vocabulary);
 }
 
-static double now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec + t.tv_nsec * 1e-9; }
+static double now(void) { struct timespec t; clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t); return t.tv_sec + t.tv_nsec * 1e-9; }
 
 static float *room(size_t count) { return calloc(count, sizeof(float)); }
 

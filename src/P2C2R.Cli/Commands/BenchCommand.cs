@@ -1,6 +1,7 @@
 using System.CommandLine;
 using P2C2R.Cli.Bench;
 using P2C2R.Cli.Bench.Dialogue;
+using P2C2R.Cli.Bench.Models;
 using P2C2R.Cli.Bench.Navmesh;
 using P2C2R.Cli.Bench.Paths;
 using P2C2R.Cli.Bench.Waves;
@@ -22,6 +23,8 @@ internal static class BenchCommand
         CreateTerrainScaling(),
         CreateWaves(),
         CreateNavmesh(),
+        CreateModel(),
+        CreateWriteModel(),
         CreateLoad(),
         CreateIdlePeers(),
     };
@@ -156,6 +159,38 @@ internal static class BenchCommand
             if (result.GetValueOrDefault<int>() is var value && (value < 1 || value > most)) result.AddError($"{name} must be 1 to {most}");
         });
         return option;
+    }
+
+    private static Command CreateModel()
+    {
+        var checkpoint = new Option<string?>("--checkpoint") { Description = "A llama2.c checkpoint, to compare with plain C" };
+        var parameters = new Option<int>("--parameters") { Description = "Millions of weights of the models of random weights; 0 leaves them out", DefaultValueFactory = _ => 300 };
+        var threads = new Option<int>("--threads") { Description = "Threads of the models of random weights", DefaultValueFactory = _ => 1 };
+        var rounds = new Option<int>("--rounds") { Description = "How often each has its turn", DefaultValueFactory = _ => 3 };
+        var seconds = SecondsOption();
+        var json = JsonOption();
+        var command = new Command("model", "Language models: tokens a second beside plain C, weights a second beside memory") { checkpoint, parameters, threads, rounds, seconds, json };
+        command.SetAction((parsed, stop) => RunAsync(() => new ModelBenchmark(
+            parsed.GetValue(checkpoint), parsed.GetValue(parameters), parsed.GetValue(threads), parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(json)).RunAsync(stop)));
+        return command;
+    }
+
+    private static Command CreateWriteModel()
+    {
+        var output = new Option<string>("--out") { Description = "The GGUF file to write", Required = true };
+        var type = new Option<WeightType>("--type") { Description = "How weights are written: F32, F16, Q8, Q4", DefaultValueFactory = _ => WeightType.Q8 };
+        var dimension = new Option<int>("--dimension") { Description = "Numbers of a token's state, a multiple of 256", DefaultValueFactory = _ => 2048 };
+        var layers = new Option<int>("--layers") { Description = "Layers", DefaultValueFactory = _ => 6 };
+        var vocabulary = new Option<int>("--vocabulary") { Description = "Tokens, 259 or more", DefaultValueFactory = _ => 32_000 };
+        var command = new Command("write-model", "Writes a language model of random weights") { output, type, dimension, layers, vocabulary };
+        command.SetAction((parsed, _) => RunAsync(() =>
+        {
+            var size = parsed.GetValue(dimension);
+            using var file = File.Create(parsed.GetValue(output)!);
+            new RandomModel(size, size * 11 / 4, parsed.GetValue(layers), size / 64, size / 256, parsed.GetValue(vocabulary), 2048, parsed.GetValue(type), 1).Write(file);
+            return Task.FromResult(ExitCodes.Done);
+        }));
+        return command;
     }
 
     private static Command CreateIdlePeers()

@@ -75,6 +75,10 @@ internal abstract class BlockMatrix(int rows, int columns, ReadOnlyMemory<byte> 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static float Scale(ref byte block) => HalfNumber.ToSingle(Unsafe.ReadUnaligned<short>(ref block));
 
+    /// <summary>Asks for the same place of the rows that come after those that are computed at once. Only a hint: any address will do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static unsafe void Prefetch(ref byte block, int rowBytes) => Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref block, Together * rowBytes)));
+
     /// <summary>Multiplies a row.</summary>
     protected abstract float MultiplyRow(ref byte blocks, ref short steps, ref float scales, int count);
 

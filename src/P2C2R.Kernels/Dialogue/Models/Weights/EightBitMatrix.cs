@@ -49,6 +49,10 @@ internal sealed class EightBitMatrix(int rows, int columns, ReadOnlyMemory<byte>
             var step = Vector512.LoadUnsafe(ref steps, (nuint)(at * Activations.BlockSize));
             var scale = Unsafe.Add(ref scales, at);
             var offset = at * Size;
+            Prefetch(ref Unsafe.Add(ref blocks, offset), rowBytes);
+            Prefetch(ref Unsafe.Add(ref second, offset), rowBytes);
+            Prefetch(ref Unsafe.Add(ref third, offset), rowBytes);
+            Prefetch(ref Unsafe.Add(ref fourth, offset), rowBytes);
             a += MultiplyBlock(ref Unsafe.Add(ref blocks, offset), step, scale);
             b += MultiplyBlock(ref Unsafe.Add(ref second, offset), step, scale);
             c += MultiplyBlock(ref Unsafe.Add(ref third, offset), step, scale);

@@ -45,17 +45,27 @@ internal sealed class FourBitMatrix(int rows, int columns, ReadOnlyMemory<byte> 
         ref var second = ref Unsafe.Add(ref blocks, rowBytes);
         ref var third = ref Unsafe.Add(ref second, rowBytes);
         ref var fourth = ref Unsafe.Add(ref third, rowBytes);
+        var eight = Vector512.Create((short)Zero);
+
+        // Which of the scales each lane takes, in the first row.
+        var first = Vector512.Create(Vector256.Create(0), Vector256.Create(1));
+        var two = Vector512.Create(2);
         for (var at = 0; at + 1 < count; at += 2)
         {
             ref var step = ref Unsafe.Add(ref steps, at * Activations.BlockSize);
             var low = Vector512.Create(Vector256.LoadUnsafe(ref step), Vector256.LoadUnsafe(ref step, 2 * Half));
             var high = Vector512.Create(Vector256.LoadUnsafe(ref step, Half), Vector256.LoadUnsafe(ref step, 3 * Half));
-            ref var scale = ref Unsafe.Add(ref scales, at);
+            var zero = Avx512BW.MultiplyAddAdjacent(eight, low) + Avx512BW.MultiplyAddAdjacent(eight, high);
             var offset = at * Size;
-            a += MultiplyPairWide(ref Unsafe.Add(ref blocks, offset), low, high, ref scale);
-            b += MultiplyPairWide(ref Unsafe.Add(ref second, offset), low, high, ref scale);
-            c += MultiplyPairWide(ref Unsafe.Add(ref third, offset), low, high, ref scale);
-            d += MultiplyPairWide(ref Unsafe.Add(ref fourth, offset), low, high, ref scale);
+            Prefetch(ref Unsafe.Add(ref blocks, offset), rowBytes);
+            Prefetch(ref Unsafe.Add(ref second, offset), rowBytes);
+            Prefetch(ref Unsafe.Add(ref third, offset), rowBytes);
+            Prefetch(ref Unsafe.Add(ref fourth, offset), rowBytes);
+            var scale = Scales(ref Unsafe.Add(ref blocks, offset), rowBytes, ref Unsafe.Add(ref scales, at));
+            a += SumPairWide(ref Unsafe.Add(ref blocks, offset), low, high, zero) * Avx512F.PermuteVar16x32(scale, first);
+            b += SumPairWide(ref Unsafe.Add(ref second, offset), low, high, zero) * Avx512F.PermuteVar16x32(scale, first + two);
+            c += SumPairWide(ref Unsafe.Add(ref third, offset), low, high, zero) * Avx512F.PermuteVar16x32(scale, first + two + two);
+            d += SumPairWide(ref Unsafe.Add(ref fourth, offset), low, high, zero) * Avx512F.PermuteVar16x32(scale, first + two + two + two);
         }
 
         if ((count & 1) != 0)
@@ -69,17 +79,29 @@ internal sealed class FourBitMatrix(int rows, int columns, ReadOnlyMemory<byte> 
         (results[0], results[1], results[2], results[3]) = (Lanes.Sum(a), Lanes.Sum(b), Lanes.Sum(c), Lanes.Sum(d));
     }
 
+    // Lanes 2r and 2r + 1: the scales of a pair of blocks in row r, times those of what they are multiplied with.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> MultiplyPairWide(ref byte block, Vector512<short> low, Vector512<short> high, ref float scales)
+    private static Vector512<float> Scales(ref byte blocks, int rowBytes, ref float scales)
     {
-        ref var odd = ref Unsafe.Add(ref block, Size);
-        var bytes = Vector256.Create(Vector128.LoadUnsafe(ref block, ScaleBytes), Vector128.LoadUnsafe(ref odd, ScaleBytes));
+        ref var second = ref Unsafe.Add(ref blocks, rowBytes);
+        ref var third = ref Unsafe.Add(ref second, rowBytes);
+        ref var fourth = ref Unsafe.Add(ref third, rowBytes);
+        var halves = Vector128.Create(Half16(ref blocks, 0), Half16(ref blocks, Size), Half16(ref second, 0), Half16(ref second, Size), Half16(ref third, 0), Half16(ref third, Size), Half16(ref fourth, 0), Half16(ref fourth, Size));
+        var both = Vector256.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.As<float, byte>(ref scales))).AsSingle();
+        return (HalfNumber.ToSingle(halves) * both).ToVector512Unsafe();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static short Half16(ref byte block, int offset) => Unsafe.ReadUnaligned<short>(ref Unsafe.Add(ref block, offset));
+
+    // Zero is what the sums are too large by, because each number is.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> SumPairWide(ref byte block, Vector512<short> low, Vector512<short> high, Vector512<int> zero)
+    {
+        var bytes = Vector256.Create(Vector128.LoadUnsafe(ref block, ScaleBytes), Vector128.LoadUnsafe(ref block, Size + ScaleBytes));
         var words = Avx512BW.ConvertToVector512Int16(bytes);
-        var eight = Vector512.Create((short)Zero);
-        var lower = Avx512BW.MultiplyAddAdjacent((words & Vector512.Create((short)LowBits)) - eight, low);
-        var upper = Avx512BW.MultiplyAddAdjacent(Vector512.ShiftRightLogical(words, 4) - eight, high);
-        var scale = Vector512.Create(Vector256.Create(Scale(ref block) * scales), Vector256.Create(Scale(ref odd) * Unsafe.Add(ref scales, 1)));
-        return Vector512.ConvertToSingle(lower + upper) * scale;
+        var lower = Avx512BW.MultiplyAddAdjacent(words & Vector512.Create((short)LowBits), low);
+        return Vector512.ConvertToSingle(lower + Avx512BW.MultiplyAddAdjacent(Vector512.ShiftRightLogical(words, 4), high) - zero);
     }
 
     private static Vector512<float> MultiplyPair(ref byte blocks, ref short steps, ref float scales, int at, int count)

@@ -14,6 +14,14 @@ internal static class HalfNumber
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ToSingle(short half) => BitConverter.Int32BitsToSingle((half << 13) & SignAndRest) * Rebias;
 
+    /// <summary>8 numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ToSingle(Vector128<short> halves)
+    {
+        var wide = Vector256.Create(Vector128.WidenLower(halves), Vector128.WidenUpper(halves));
+        return ((wide << 13) & Vector256.Create(SignAndRest)).AsSingle() * Vector256.Create(Rebias);
+    }
+
     /// <summary>16 numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ToSingle(Vector256<short> halves)
