@@ -179,7 +179,7 @@ internal static class BenchCommand
     {
         var output = new Option<string>("--out") { Description = "The GGUF file to write", Required = true };
         var type = new Option<WeightType>("--type") { Description = "How weights are written: F32, F16, Q8, Q4", DefaultValueFactory = _ => WeightType.Q8 };
-        var dimension = new Option<int>("--dimension") { Description = "Numbers of a token's state, a multiple of 256", DefaultValueFactory = _ => 2048 };
+        var dimension = new Option<int>("--dimension") { Description = "Numbers of a token's state, a multiple of 128", DefaultValueFactory = _ => 2048 };
         var layers = new Option<int>("--layers") { Description = "Layers", DefaultValueFactory = _ => 6 };
         var vocabulary = new Option<int>("--vocabulary") { Description = "Tokens, 259 or more", DefaultValueFactory = _ => 32_000 };
         var command = new Command("write-model", "Writes a language model of random weights") { output, type, dimension, layers, vocabulary };
@@ -187,7 +187,7 @@ internal static class BenchCommand
         {
             var size = parsed.GetValue(dimension);
             using var file = File.Create(parsed.GetValue(output)!);
-            new RandomModel(size, size * 11 / 4, parsed.GetValue(layers), size / 64, size / 256, parsed.GetValue(vocabulary), 2048, parsed.GetValue(type), 1).Write(file);
+            new RandomModel(size, size * 11 / 4, parsed.GetValue(layers), size / 32, size / 128, parsed.GetValue(vocabulary), 2048, parsed.GetValue(type), 1).Write(file);
             return Task.FromResult(ExitCodes.Done);
         }));
         return command;

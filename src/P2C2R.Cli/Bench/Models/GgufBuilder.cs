@@ -3,7 +3,7 @@ using System.Text;
 namespace P2C2R.Cli.Bench.Models;
 
 /// <summary>Writes GGUF files, version 3 (ggml-org, "GGUF"): values by name, then tensors whose bytes are made while they are written.</summary>
-internal sealed class GgufBuilder
+internal sealed class GgufBuilder : IDisposable
 {
     private const int Alignment = 32;
 
@@ -71,6 +71,13 @@ internal sealed class GgufBuilder
             _writers[i](file);
             writer.Write(new byte[Pad(_lengths[i]) - _lengths[i]]);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _values.Dispose();
+        _tensors.Dispose();
     }
 
     private static long Pad(long length) => (length + Alignment - 1) / Alignment * Alignment;

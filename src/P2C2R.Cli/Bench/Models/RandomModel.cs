@@ -22,9 +22,9 @@ internal sealed record RandomModel(int Dimension, int Hidden, int Layers, int He
     /// <summary>Writes it as a GGUF file with a tokenizer of bytes and letter pairs.</summary>
     public void Write(Stream file)
     {
-        var random = new Random(Seed);
-        var gguf = new GgufBuilder()
-            .Text("general.architecture", "llama")
+        var random = new RandomNumbers((ulong)Seed);
+        using var gguf = new GgufBuilder();
+        gguf.Text("general.architecture", "llama")
             .Text("general.name", "random weights")
             .Integer("llama.context_length", Context)
             .Integer("llama.embedding_length", Dimension)
@@ -40,7 +40,7 @@ internal sealed record RandomModel(int Dimension, int Hidden, int Layers, int He
         gguf.Write(file);
     }
 
-    private void AddLayer(GgufBuilder gguf, Random random, string layer)
+    private void AddLayer(GgufBuilder gguf, RandomNumbers random, string layer)
     {
         AddNorm(gguf, $"{layer}attn_norm.weight");
         AddMatrix(gguf, random, $"{layer}attn_q.weight", Dimension, Dimension);
@@ -83,13 +83,13 @@ internal sealed record RandomModel(int Dimension, int Hidden, int Layers, int He
         for (var i = 0; i < Dimension; i++) stream.Write(one);
     });
 
-    private void AddMatrix(GgufBuilder gguf, Random random, string name, int rows, int columns)
+    private void AddMatrix(GgufBuilder gguf, RandomNumbers random, string name, int rows, int columns)
     {
         var seed = random.Next();
         var bytes = new byte[BytesOf(columns)];
         gguf.Tensor(name, columns, rows, (int)Type, (long)rows * bytes.Length, stream =>
         {
-            var row = new Random(seed);
+            var row = new RandomNumbers(seed);
             for (var i = 0; i < rows; i++)
             {
                 FillRow(row, bytes, columns);
@@ -107,14 +107,14 @@ internal sealed record RandomModel(int Dimension, int Hidden, int Layers, int He
     };
 
     // About one over the root of a row's length, so that vectors keep their size.
-    private void FillRow(Random random, byte[] row, int columns)
+    private void FillRow(RandomNumbers random, byte[] row, int columns)
     {
         var size = 1 / Math.Sqrt(columns);
         if (Type is WeightType.F32 or WeightType.F16)
         {
             for (var i = 0; i < columns; i++)
             {
-                var number = (float)(((random.NextDouble() * 2) - 1) * size * 1.7);
+                var number = (float)(((random.NextFraction() * 2) - 1) * size * 1.7);
                 if (Type == WeightType.F32) BinaryPrimitives.WriteSingleLittleEndian(row.AsSpan(i * 4), number);
                 else BinaryPrimitives.WriteHalfLittleEndian(row.AsSpan(i * 2), (Half)number);
             }
@@ -122,8 +122,8 @@ internal sealed record RandomModel(int Dimension, int Hidden, int Layers, int He
             return;
         }
 
-        random.NextBytes(row);
+        for (var i = 0; i < row.Length; i++) row[i] = (byte)random.Next();
         var (block, largest) = Type == WeightType.Q8 ? (34, 127) : (18, 7);
-        for (var at = 0; at < row.Length; at += block) BinaryPrimitives.WriteHalfLittleEndian(row.AsSpan(at), (Half)(size * 1.7 / largest * (0.5 + random.NextDouble())));
+        for (var at = 0; at < row.Length; at += block) BinaryPrimitives.WriteHalfLittleEndian(row.AsSpan(at), (Half)(size * 1.7 / largest * (0.5 + random.NextFraction())));
     }
 }

@@ -60,6 +60,6 @@ internal sealed class ModelEngine : IDialogueEngine
         Span<byte> hashes = stackalloc byte[2 * Sha256Hash.Size];
         hashes.Clear();
         for (var i = 0; i < blobs.Count; i++) blobs[i].Hash.CopyTo(hashes[(i * Sha256Hash.Size)..]);
-        return _models.Load(Sha256Hash.Of(hashes), () => LocalModel.Read(blobs[0].Bytes, blobs.Count > 1 ? blobs[1].Bytes : null))!;
+        return _models.Load(Sha256Hash.Of(hashes), () => LocalModel.Read(blobs[0].Bytes, blobs.Count > 1 ? blobs[1].Bytes : default(ReadOnlyMemory<byte>?)))!;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class ModelFields : IEngineFields
     {
         if (_model is null) throw new InputException("the engine \"model\" needs the field \"model\": the name of a GGUF file, or of a llama2.c checkpoint");
         var model = files.Read(_model);
-        ReadOnlyMemory<byte>? tokenizer = _tokenizer is null ? null : files.Read(_tokenizer);
+        ReadOnlyMemory<byte>? tokenizer = _tokenizer is null ? default(ReadOnlyMemory<byte>?) : files.Read(_tokenizer);
         var shape = ReadShape(model, tokenizer);
         if (document.Limits.Tokens >= shape.Context) throw new InputException($"\"tokens\" in \"limits\" is {document.Limits.Tokens}, but the model's context has {shape.Context} tokens in all; make it smaller");
         var context = Math.Min(shape.Context, ModelShape.MaxContext);
