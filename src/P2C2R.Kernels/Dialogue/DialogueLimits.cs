@@ -10,7 +10,7 @@ internal static class DialogueLimits
     public const int MaxCast = 16;
 
     /// <summary>Conversations of a task, variants counted.</summary>
-    public const int MaxConversations = 1_000_000;
+    public const int MaxConversations = 250_000;
 
     /// <summary>Facts of one list.</summary>
     public const int MaxFacts = 256;

@@ -14,10 +14,19 @@ internal static class SelfTests
     /// <param name="run">Another document for every run, so that nothing a kernel keeps makes the next one faster.</param>
     public static string? Find(KernelId kernel, int run) => kernel.Kind switch
     {
+        Kinds.NpcDialogue => Dialogue(run),
         Kinds.Pathfinding => Pathfinding(run),
         Kinds.ProceduralGeneration => Terrain(run),
         _ => null,
     };
+
+    /// <summary>Two characters who go on asking and answering, 256 times over.</summary>
+    private static string Dialogue(int run) => $$$"""
+        {"seed":{{{run}}},"characters":[{"name":"A"},{"name":"B"}],"asked":{"event":"ask"},"count":256,"rules":{"words":{"thing":["cat","owl","ox"]},"rules":[
+         {"name":"asks","on":"ask","repeat":true,"say":["Is that {thing|a}, {listener.name}?","How many {thing|s}?"],"set":"memory.asked += 1","then":"answer"},
+         {"name":"answers","on":"answer","repeat":true,"say":["{event.turn|spell|cap} {thing|s}."],"then":"ask"},
+         {"name":"tires","on":"ask","if":"memory.asked > 4","say":"Enough."}]}}
+        """;
 
     /// <summary>One tile of a terrain, one round of erosion.</summary>
     private static string Terrain(int run) => $$$"""{"generator":"terrain","seed":{{{run}}},"width":128,"height":128,"erosion":{"rounds":1,"droplets":0.5}}""";

@@ -12,6 +12,7 @@ internal sealed class RulesEngine : IDialogueEngine
 {
     private const int RememberedRules = 4;
     private const int ProgressEvery = 64;
+    private const int BufferedBytes = 64 << 10;
 
     private readonly HashCache<LoadedRules> _loaded = new(RememberedRules);
 
@@ -50,12 +51,19 @@ internal sealed class RulesEngine : IDialogueEngine
                 AnswerFormat.Write(answers, run.Run(execution.Cancellation));
                 units += run.Units;
                 if (units > execution.MaxUnits) return OutOfUnits(execution);
+                if (answers.Written.Length > BufferedBytes) Flush(execution, answers);
                 if (++done % ProgressEvery == 0) execution.Progress((double)done / count);
             }
         }
 
-        execution.Output.Write(answers.Written.Span);
+        Flush(execution, answers);
         return new OutputTrailer(units, SliceOutcome.Completed);
+    }
+
+    private static void Flush(SliceExecution slice, CanonicalWriter answers)
+    {
+        slice.Output.Write(answers.Written.Span);
+        answers.Clear();
     }
 
     private static OutputTrailer OutOfUnits(SliceExecution slice) => new(Math.Max(0, slice.MaxUnits), SliceOutcome.OutOfUnits);

@@ -16,7 +16,7 @@ public sealed class DialogueDocumentTests
     [InlineData("""{"characters":[{"name":"A"}]}""", "either \"asked\"")]
     [InlineData("""{"characters":[{"name":"A"}],"conversations":[]}""", "either \"asked\"")]
     [InlineData("""{"characters":[{"name":"A"}],"asked":{},"conversations":[{"asked":{}}]}""", "either \"asked\"")]
-    [InlineData("""{"characters":[{"name":"A"}],"conversations":[{"asked":{},"count":600000},{"asked":{},"count":600000}]}""", "these are 1200000 conversations, a task may have 1000000")]
+    [InlineData("""{"characters":[{"name":"A"}],"conversations":[{"asked":{},"count":200000},{"asked":{},"count":200000}]}""", "these are 400000 conversations, a task may have 250000")]
     [InlineData("""{"characters":[{"name":"A"}],"asked":[]}""", "nothing is asked")]
     [InlineData("""{"characters":[{"name":"A"}],"asked":{"of":"B"}}""", "there is no character \"B\"")]
     [InlineData("""{"characters":[{"name":"A","speaks":false}],"asked":{}}""", "nobody in it speaks")]
