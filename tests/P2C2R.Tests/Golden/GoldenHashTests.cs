@@ -1,10 +1,13 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Text;
+using P2C2R.Cli.Bench.Models;
 using P2C2R.Kernels;
 using P2C2R.Kernels.Execution;
 using P2C2R.Protocol;
 using P2C2R.Tests.Kernels;
+using P2C2R.Tests.Kernels.Dialogue.Models;
+using P2C2R.Tests.Kernels.Meshes;
 
 namespace P2C2R.Tests.Golden;
 
@@ -21,6 +24,7 @@ public sealed class GoldenHashTests
     {
         { Kinds.NpcDialogue, "the_drowned_bell.json", "3685cb4a55d6b6159d87815b7199e19df01a72bedec01f068f5c5131a5dfed5e", 1559 },
         { Kinds.NpcDialogue, "night_watch.json", "4829d5c207435fdda5665b4f56afb1deed0ecb18e85a54d288ef5ba1bb41123a", 42786 },
+        { Kinds.NpcDialogue, "babble.json", "a2aa67169a670c6a64996677a5339102ef81ed27205aa823685260fa6f8dc749", 105970 },
         { Kinds.Pathfinding, "halls.json", "20252ee38abd3374ebde1c83e0d9a7c347e07f82badd3837d718860d4059a532", 48442 },
         { Kinds.Pathfinding, "halls_prepared.json", "21acac3b4fbab078c5b4b449faab24d816c86fab2ce38514e57a6d9f4777edf0", 443254 },
         { Kinds.Pathfinding, "crowd.json", "ee8d33dc3c1fce57b9803a400576e35f05dbe1e7629fd1657603b566fabac6e9", 10362 },
@@ -80,6 +84,24 @@ public sealed class GoldenHashTests
 
     private static byte[] OnMesh(string method, IEnumerable<string> queries) =>
         Run(Kinds.Pathfinding, Encoding.UTF8.GetBytes($$"""{ "mesh":"keep.obj","cell_size":0.25,"tile_size":48,"method":"{{method}}","queries":[{{string.Join(',', queries)}}]}"""), 2).Canonical;
+
+    [Theory]
+    [InlineData(nameof(WeightType.F32), "d0d9775258dcc2d524c87881931a2824e206813976161b97e275e0b9d0a1aa72")]
+    [InlineData(nameof(WeightType.F16), "5af5873ce4d5b6a02d404e5fc7e8bded682caae45c17d499cba2fdcf393ce407")]
+    [InlineData(nameof(WeightType.Q8), "997fff1280490491885f6bd7e5012736f7f72da771124901806455bad3a816b3")]
+    [InlineData(nameof(WeightType.Q4), "ee9a54349737ec7e5fc2a2e14d96dfb9b03434bc0e0cd4f67fbe96bba52e4693")]
+    public void Models_of_all_kinds_of_weights_give_the_golden_answers(string type, string hash)
+    {
+        var kernel = KernelCatalog.Newest(Kinds.NpcDialogue)!;
+        var files = new MemoryFiles(("model.gguf", ModelFiles.Make(Enum.Parse<WeightType>(type))));
+        const string document = """{"engine":"model","model":"model.gguf","seed":1,"count":9,"limits":{"tokens":20},"characters":[{"name":"Bram"}],"asked":[{"event":"greet"}],"template":"{name}:"}""";
+        foreach (var threads in (int[])[1, 7])
+        {
+            using var canonical = new MemoryStream();
+            var merged = new LocalRun(kernel, kernel.Plan(Encoding.UTF8.GetBytes(document), files), threads, null, TestContext.Current.CancellationToken).Run(canonical);
+            Assert.True(hash == merged.OutputHash.ToString(), $"{type}, {threads} threads: {merged.OutputHash}");
+        }
+    }
 
     /// <summary>A misspelt switch would make the other processes prove nothing.</summary>
     [Fact]

@@ -29,6 +29,9 @@ internal abstract class BlockMatrix(int rows, int columns, ReadOnlyMemory<byte> 
     // Rows that are computed at once: their sums don't wait for each other, and share the loads of what they are multiplied with.
     private const int Together = 4;
 
+    // Memory answers about as late as so many bytes take to be multiplied.
+    private const int Ahead = 8 << 10;
+
     private int Blocks => Columns / Activations.BlockSize;
 
     /// <inheritdoc/>
@@ -49,6 +52,7 @@ internal abstract class BlockMatrix(int rows, int columns, ReadOnlyMemory<byte> 
     {
         ref var first = ref MemoryMarshal.GetReference(weights.Span);
         var rowBytes = Blocks * BlockBytes;
+        var ahead = Together * rowBytes * ((Ahead / (Together * rowBytes)) + 1);
         var row = from;
         for (; Avx512BW.IsSupported && row + Together <= to; row += Together)
         {
@@ -56,7 +60,7 @@ internal abstract class BlockMatrix(int rows, int columns, ReadOnlyMemory<byte> 
             {
                 ref var steps = ref MemoryMarshal.GetReference(vectors.Steps(v));
                 ref var scales = ref MemoryMarshal.GetReference(vectors.Scales(v));
-                MultiplyRows(ref Unsafe.Add(ref first, row * rowBytes), rowBytes, ref steps, ref scales, Blocks, results[v][row..]);
+                MultiplyRows(ref Unsafe.Add(ref first, row * rowBytes), rowBytes, ahead, ref steps, ref scales, Blocks, results[v][row..]);
             }
         }
 
@@ -75,15 +79,15 @@ internal abstract class BlockMatrix(int rows, int columns, ReadOnlyMemory<byte> 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static float Scale(ref byte block) => HalfNumber.ToSingle(Unsafe.ReadUnaligned<short>(ref block));
 
-    /// <summary>Asks for the same place of the rows that come after those that are computed at once. Only a hint: any address will do.</summary>
+    /// <summary>Asks for a place ahead. Only a hint: any address will do.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static unsafe void Prefetch(ref byte block, int rowBytes) => Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref block, Together * rowBytes)));
+    protected static unsafe void Prefetch(ref byte block, int ahead) => Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref block, ahead)));
 
     /// <summary>Multiplies a row.</summary>
     protected abstract float MultiplyRow(ref byte blocks, ref short steps, ref float scales, int count);
 
     /// <summary>Multiplies four rows, to the same numbers, where there are vectors of 512 bits.</summary>
-    protected abstract void MultiplyRows(ref byte blocks, int rowBytes, ref short steps, ref float scales, int count, Span<float> results);
+    protected abstract void MultiplyRows(ref byte blocks, int rowBytes, int ahead, ref short steps, ref float scales, int count, Span<float> results);
 
     /// <summary>The whole numbers of a block.</summary>
     protected abstract void ReadBlock(ReadOnlySpan<byte> bytes, Span<sbyte> numbers);

@@ -38,7 +38,7 @@ internal sealed class EightBitMatrix(int rows, int columns, ReadOnlyMemory<byte>
     }
 
     /// <inheritdoc/>
-    protected override void MultiplyRows(ref byte blocks, int rowBytes, ref short steps, ref float scales, int count, Span<float> results)
+    protected override void MultiplyRows(ref byte blocks, int rowBytes, int ahead, ref short steps, ref float scales, int count, Span<float> results)
     {
         Vector512<float> a = default, b = default, c = default, d = default;
         ref var second = ref Unsafe.Add(ref blocks, rowBytes);
@@ -49,10 +49,10 @@ internal sealed class EightBitMatrix(int rows, int columns, ReadOnlyMemory<byte>
             var step = Vector512.LoadUnsafe(ref steps, (nuint)(at * Activations.BlockSize));
             var scale = Unsafe.Add(ref scales, at);
             var offset = at * Size;
-            Prefetch(ref Unsafe.Add(ref blocks, offset), rowBytes);
-            Prefetch(ref Unsafe.Add(ref second, offset), rowBytes);
-            Prefetch(ref Unsafe.Add(ref third, offset), rowBytes);
-            Prefetch(ref Unsafe.Add(ref fourth, offset), rowBytes);
+            Prefetch(ref Unsafe.Add(ref blocks, offset), ahead);
+            Prefetch(ref Unsafe.Add(ref second, offset), ahead);
+            Prefetch(ref Unsafe.Add(ref third, offset), ahead);
+            Prefetch(ref Unsafe.Add(ref fourth, offset), ahead);
             a += MultiplyBlock(ref Unsafe.Add(ref blocks, offset), step, scale);
             b += MultiplyBlock(ref Unsafe.Add(ref second, offset), step, scale);
             c += MultiplyBlock(ref Unsafe.Add(ref third, offset), step, scale);

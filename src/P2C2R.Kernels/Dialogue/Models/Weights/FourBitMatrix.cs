@@ -39,7 +39,7 @@ internal sealed class FourBitMatrix(int rows, int columns, ReadOnlyMemory<byte> 
     }
 
     /// <inheritdoc/>
-    protected override void MultiplyRows(ref byte blocks, int rowBytes, ref short steps, ref float scales, int count, Span<float> results)
+    protected override void MultiplyRows(ref byte blocks, int rowBytes, int ahead, ref short steps, ref float scales, int count, Span<float> results)
     {
         Vector512<float> a = default, b = default, c = default, d = default;
         ref var second = ref Unsafe.Add(ref blocks, rowBytes);
@@ -57,10 +57,10 @@ internal sealed class FourBitMatrix(int rows, int columns, ReadOnlyMemory<byte> 
             var high = Vector512.Create(Vector256.LoadUnsafe(ref step, Half), Vector256.LoadUnsafe(ref step, 3 * Half));
             var zero = Avx512BW.MultiplyAddAdjacent(eight, low) + Avx512BW.MultiplyAddAdjacent(eight, high);
             var offset = at * Size;
-            Prefetch(ref Unsafe.Add(ref blocks, offset), rowBytes);
-            Prefetch(ref Unsafe.Add(ref second, offset), rowBytes);
-            Prefetch(ref Unsafe.Add(ref third, offset), rowBytes);
-            Prefetch(ref Unsafe.Add(ref fourth, offset), rowBytes);
+            Prefetch(ref Unsafe.Add(ref blocks, offset), ahead);
+            Prefetch(ref Unsafe.Add(ref second, offset), ahead);
+            Prefetch(ref Unsafe.Add(ref third, offset), ahead);
+            Prefetch(ref Unsafe.Add(ref fourth, offset), ahead);
             var scale = Scales(ref Unsafe.Add(ref blocks, offset), rowBytes, ref Unsafe.Add(ref scales, at));
             a += SumPairWide(ref Unsafe.Add(ref blocks, offset), low, high, zero) * Avx512F.PermuteVar16x32(scale, first);
             b += SumPairWide(ref Unsafe.Add(ref second, offset), low, high, zero) * Avx512F.PermuteVar16x32(scale, first + two);
