@@ -57,7 +57,7 @@ internal sealed class PromptTemplate(string text)
             var at = rest.IndexOf('{');
             AppendFixed(at < 0 ? rest : rest[..at], tokenizer, run, tokens);
             if (at < 0) break;
-            var end = rest.IndexOf('}');
+            var end = at + rest[at..].IndexOf('}');
             run.Append(fill(rest[(at + 1)..end].ToString()));
             rest = rest[(end + 1)..];
         }

@@ -16,6 +16,9 @@ internal sealed class TextGenerator
     // Keys and values of all sequences together.
     private const long MaxMemory = 1L << 30;
 
+    // What all heads of all tokens of a step find at all positions.
+    private const long MaxScores = 1L << 28;
+
     private readonly LocalModel _model;
     private readonly ModelSettings _settings;
     private readonly SliceExecution _slice;
@@ -38,6 +41,7 @@ internal sealed class TextGenerator
         _context = Math.Min(shape.Context, ModelShape.MaxContext);
         var each = TokenMemory.CountBytes(shape, _context);
         if (each > MaxMemory) throw new InputException($"the keys and values of one sequence of {_context} tokens take {each >> 20} MiB, at most {MaxMemory >> 20} are allowed; take a model with a smaller context");
+        if ((long)MaxSteps * shape.Heads * _context > MaxScores) throw new InputException($"{shape.Heads} heads over {_context} positions are too many; take a model with a smaller context");
         _maxSequences = (int)Math.Min(MaxSequences, MaxMemory / each);
         _transformer = new Transformer(model.Weights, MaxSteps, _context, new WorkShare(slice.Threads, slice.Cancellation));
         _sampler = new Sampler(settings.Sampling, shape.Vocabulary);

@@ -49,6 +49,10 @@ public sealed class ModelEngineTests
         Assert.Equal(SliceOutcome.OutOfUnits, executed.Trailer.Outcome);
     }
 
+    [Fact]
+    public void A_brace_that_closes_nothing_is_text() =>
+        Assert.Null(Run(Files(ModelFiles.Make(WeightType.Q8)), 1, """ "template":"a } {name}:" """).Merged.Failure);
+
     [Theory]
     [InlineData(""" "temperature":9 """, "temperature")]
     [InlineData(""" "template":"{nobody}" """, "{nobody}")]
