@@ -4,7 +4,8 @@ namespace P2C2R.Kernels.Execution;
 
 /// <summary>
 /// What was made of the bytes that the slices before this one came with, by their hash: parsing a map or a preparation can take longer
-/// than a query. Changes neither output nor units. Safe for threads.
+/// than a query. Changes neither output nor units. Safe for threads. What is made must not refer to a slice's own bytes, whose memory
+/// ends with the slice.
 /// </summary>
 /// <param name="capacity">How many things to keep; that which wasn't asked for the longest goes first.</param>
 internal sealed class HashCache<T>(int capacity)

@@ -60,6 +60,7 @@ internal sealed class ModelEngine : IDialogueEngine
         Span<byte> hashes = stackalloc byte[2 * Sha256Hash.Size];
         hashes.Clear();
         for (var i = 0; i < blobs.Count; i++) blobs[i].Hash.CopyTo(hashes[(i * Sha256Hash.Size)..]);
-        return _models.Load(Sha256Hash.Of(hashes), () => LocalModel.Read(blobs[0].Bytes, blobs.Count > 1 ? blobs[1].Bytes : default(ReadOnlyMemory<byte>?)))!;
+        // Copied: what a slice is handed may be a mapped file that ends with it, and the model outlives the slice.
+        return _models.Load(Sha256Hash.Of(hashes), () => LocalModel.Read(blobs[0].Bytes.ToArray(), blobs.Count > 1 ? blobs[1].Bytes.ToArray() : default(ReadOnlyMemory<byte>?)))!;
     }
 }
