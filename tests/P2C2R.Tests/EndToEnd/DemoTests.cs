@@ -83,7 +83,9 @@ public sealed class DemoTests
         static long Amount(JsonNode? node) => long.Parse((string)node!);
         var spent = json["tasks"]!.AsArray().Sum(static t => Amount(t!["cost_nano_dollars"]));
         Assert.Equal(spent, Amount(json["session"]!["spent_nano_dollars"]));
-        Assert.Equal(spent, Amount(json["ledger"]!["peers_nano_dollars"]) + Amount(json["ledger"]!["fees_nano_dollars"]));
+        // What peers got beyond what the gamer spent came out of the fees: hedges that were late and honest.
+        var fees = Amount(json["ledger"]!["fees_nano_dollars"]);
+        Assert.InRange(Amount(json["ledger"]!["peers_nano_dollars"]) + fees - spent, 0, fees);
         Assert.All(json["ledger"]!["sums_nano_dollars"]!.AsObject(), static l => Assert.Equal(Amount(l.Value!["debits"]), Amount(l.Value["credits"])));
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using P2C2R.Cli.Bench.Models;
 using P2C2R.Kernels;
+using P2C2R.Kernels.Dialogue;
 using P2C2R.Kernels.Execution;
 using P2C2R.Protocol;
 using P2C2R.Tests.Kernels.Meshes;
@@ -47,6 +48,27 @@ public sealed class ModelEngineTests
         var blobs = slice.Blobs.Select(b => new SliceData(b, plan.Blobs[b])).ToArray();
         var executed = SliceExecutor.Execute(kernel, new SliceExecution { Input = slice.Input, Blobs = blobs, Output = output, MaxUnits = slice.ExpectedUnits / 4 }, output);
         Assert.Equal(SliceOutcome.OutOfUnits, executed.Trailer.Outcome);
+    }
+
+    [Fact]
+    public void A_model_is_remembered_and_the_memory_it_came_in_is_not()
+    {
+        var kernel = new DialogueKernel();
+        var plan = kernel.Plan(Document(""" "count":1 """), Files(ModelFiles.Make(WeightType.Q4)));
+        var outputs = new List<Sha256Hash>();
+        for (var i = 0; i < 2; i++)
+        {
+            using var output = new SliceOutputStream();
+            var bytes = plan.Slices[0].Blobs.Select(b => plan.Blobs[b].ToArray()).ToArray();
+            var blobs = plan.Slices[0].Blobs.Select((b, at) => new SliceData(b, bytes[at])).ToArray();
+            var executed = SliceExecutor.Execute(kernel, new SliceExecution { Input = plan.Slices[0].Input, Blobs = blobs, Output = output, MaxUnits = plan.Slices[0].MaxUnits }, output);
+            Assert.Null(executed.Failure);
+            outputs.Add(executed.Hash);
+            // As a mapped file that is gone with its slice.
+            foreach (var memory in bytes) Array.Fill(memory, (byte)0x5a);
+        }
+
+        Assert.Equal(outputs[0], outputs[1]);
     }
 
     [Fact]
