@@ -87,7 +87,7 @@ public sealed class WorkerPoolTests : IDisposable
     [Fact]
     public async Task What_takes_too_long_is_killed_and_what_waited_behind_it_is_computed()
     {
-        var pool = Start(o => o with { TimeLimit = TimeSpan.FromMilliseconds(500) });
+        var pool = Start(o => o with { TimeLimit = TimeSpan.FromSeconds(5) });
         await RunAsync(pool, "{}");
         var slow = Submit(pool, """{"spin_ms":60000}""");
         var behind = Submit(pool, "{}");
