@@ -39,6 +39,16 @@ public ref struct DocumentReader
         if (TryRead()) throw Wrong("there is more after the document's end; remove it");
     }
 
+    /// <summary>Reads a whole document that is one object: each field by <paramref name="take"/>, then what must hold of all by <paramref name="complete"/>.</summary>
+    public void ReadDocument(FieldReader take, DocumentCompleter complete)
+    {
+        var seen = new HashSet<string>();
+        ReadDocumentStart();
+        while (NextField(seen, out var field)) take(ref this, field);
+        complete(ref this);
+        ReadDocumentEnd();
+    }
+
     /// <summary>Goes to the next field of the current object and to the first token of its value.</summary>
     /// <param name="seen">Names met so far in this object.</param>
     /// <param name="field">The field's name.</param>

@@ -35,11 +35,7 @@ internal sealed class DungeonDocument
     {
         var document = new DungeonDocument();
         var json = new DocumentReader(bytes);
-        var seen = new HashSet<string>();
-        json.ReadDocumentStart();
-        while (json.NextField(seen, out var field)) document.Take(ref json, field);
-        document.Complete(ref json);
-        json.ReadDocumentEnd();
+        json.ReadDocument(document.Take, document.Complete);
         return document;
     }
 

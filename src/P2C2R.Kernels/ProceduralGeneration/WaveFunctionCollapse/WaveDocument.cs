@@ -60,11 +60,7 @@ internal sealed class WaveDocument
     {
         var document = new WaveDocument();
         var json = new DocumentReader(bytes);
-        var seen = new HashSet<string>();
-        json.ReadDocumentStart();
-        while (json.NextField(seen, out var field)) document.Take(ref json, field);
-        document.Complete(ref json, files);
-        json.ReadDocumentEnd();
+        json.ReadDocument(document.Take, (ref DocumentReader reader) => document.Complete(ref reader, files));
         return document;
     }
 
