@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using P2C2R.Kernels.Documents;
 
 namespace P2C2R.Kernels.Meshes;
 
@@ -106,11 +107,7 @@ internal sealed class GltfBuffers(string file, GltfContainer container, GltfFiel
     private ReadOnlyMemory<byte> Resolve(string place, string uri)
     {
         if (uri.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return Decode(place, uri);
-        var name = Uri.UnescapeDataString(uri);
-        var climbs = name.Split('/').Contains("..");
-        if (climbs || name.Length == 0 || name[0] == '/' || name.Contains(':') || name.Contains('\\')) throw fields.Wrong($"{place}.uri must be a file beside this one, or data: with the bytes themselves");
-        var folder = file.LastIndexOf('/');
-        return files.Read(folder < 0 ? name : file[..(folder + 1)] + name);
+        return files.Read(RelativePath.Beside($"{file}: {place}.uri", uri, file));
     }
 
     private ReadOnlyMemory<byte> Decode(string place, string uri)
