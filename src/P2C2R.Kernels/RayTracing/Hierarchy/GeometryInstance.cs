@@ -1,0 +1,6 @@
+namespace P2C2R.Kernels.RayTracing.Hierarchy;
+
+/// <summary>A mesh that stands somewhere; a mesh may stand in many places.</summary>
+/// <param name="Mesh">Which, from 0.</param>
+/// <param name="ToWorld">Where.</param>
+public readonly record struct GeometryInstance(int Mesh, AffineTransform ToWorld);
