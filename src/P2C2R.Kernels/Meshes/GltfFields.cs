@@ -44,11 +44,39 @@ internal sealed class GltfFields(string file)
         throw Wrong($"{place} must hold whole numbers from 0 to {int.MaxValue}");
     }
 
+    /// <summary>True or false; false where it is absent.</summary>
+    public bool Boolean(JsonElement parent, string place, string field)
+    {
+        if (!parent.TryGetProperty(field, out var value)) return false;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        throw Wrong($"{place}.{field} must be true or false");
+    }
+
+    /// <summary>A finite number; null where it is absent.</summary>
+    public double? Number(JsonElement parent, string place, string field)
+    {
+        if (!parent.TryGetProperty(field, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)) return number;
+        throw Wrong($"{place}.{field} must be a finite number");
+    }
+
+    /// <summary>An object; null where it is absent.</summary>
+    public JsonElement? Object(JsonElement parent, string place, string field)
+    {
+        if (!parent.TryGetProperty(field, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Object) return value;
+        throw Wrong($"{place}.{field} must be an object");
+    }
+
+    /// <summary>The object of an extension; null where it is absent.</summary>
+    public JsonElement? Extension(JsonElement parent, string place, string name) =>
+        Object(parent, place, "extensions") is { } extensions ? Object(extensions, place + ".extensions", name) : null;
+
     /// <summary>A string; null where it is absent.</summary>
     public string? Text(JsonElement parent, string place, string field)
     {
         if (!parent.TryGetProperty(field, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.String && TryGetString(value) is { } text) return text;
+        if (value.ValueKind == JsonValueKind.String && TextOf(value) is { } text) return text;
         throw Wrong($"{place}.{field} must be a string of valid Unicode");
     }
 
@@ -66,7 +94,8 @@ internal sealed class GltfFields(string file)
         return numbers;
     }
 
-    private static string? TryGetString(JsonElement value)
+    /// <summary>A string's text; null where it is no valid Unicode.</summary>
+    public static string? TextOf(JsonElement value)
     {
         try
         {

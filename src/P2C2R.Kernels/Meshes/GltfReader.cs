@@ -9,20 +9,15 @@ namespace P2C2R.Kernels.Meshes;
 /// </summary>
 public sealed class GltfReader
 {
-    private const int Triangles = 4;
-    private const int Strip = 5;
-    private const int Fan = 6;
-
     // A mesh may stand in many places; a small file must not become an enormous mesh by it.
     private const long TrianglesPerByte = 16;
-    private const int MaxDepth = 256;
 
     private readonly GltfFields _fields;
     private readonly GltfBuffers _buffers;
     private readonly GltfContainer _container;
-    private readonly JsonElement[] _nodes;
+    private readonly GltfAccessors _accessors;
+    private readonly GltfNodes _nodes;
     private readonly JsonElement[] _meshes;
-    private readonly bool[] _visited;
     private readonly long _fileLength;
     private readonly List<float> _positions = [];
     private readonly List<int> _indices = [];
@@ -32,9 +27,9 @@ public sealed class GltfReader
         _fields = new GltfFields(file);
         _container = GltfContainer.Read(bytes, _fields);
         _buffers = new GltfBuffers(file, _container, _fields, files);
-        _nodes = _fields.Array(_container.Root, "", "nodes");
+        _accessors = new GltfAccessors(_container, _fields, _buffers);
+        _nodes = new GltfNodes(_container, _fields);
         _meshes = _fields.Array(_container.Root, "", "meshes");
-        _visited = new bool[_nodes.Length];
         _fileLength = bytes.Length;
     }
 
@@ -46,7 +41,7 @@ public sealed class GltfReader
     {
         var reader = new GltfReader(name, files.Read(name), files);
         reader.CheckVersion();
-        foreach (var root in reader.Roots()) reader.AddNode(root, GltfTransform.Identity, 0);
+        foreach (var placed in reader._nodes.InScene()) reader.AddNode(placed);
         if (reader._indices.Count == 0) throw reader._fields.Wrong("there is no triangle in its scene");
         return new TriangleMesh([.. reader._positions], [.. reader._indices]);
     }
@@ -63,54 +58,9 @@ public sealed class GltfReader
         }
     }
 
-    /// <summary>The nodes of the default scene, or of the first; of a file without scenes those that no other node holds.</summary>
-    private int[] Roots()
+    private void AddNode(GltfPlacedNode placed)
     {
-        var scenes = _fields.Array(_container.Root, "", "scenes");
-        if (scenes.Length > 0)
-        {
-            var number = _fields.Integer(_container.Root, "the root", "scene", 0);
-            var place = $"scenes[{number}].";
-            return [.. _fields.Array(_fields.Element(scenes, "scenes", number), place, "nodes").Select(n => _fields.Integer(n, place + "nodes"))];
-        }
-
-        var held = new bool[_nodes.Length];
-        for (var i = 0; i < _nodes.Length; i++)
-        {
-            foreach (var child in ChildrenOf(i))
-            {
-                if ((uint)child < (uint)held.Length) held[child] = true;
-            }
-        }
-
-        return [.. Enumerable.Range(0, _nodes.Length).Where(i => !held[i])];
-    }
-
-    private IEnumerable<int> ChildrenOf(int node)
-    {
-        var place = $"nodes[{node}].";
-        return _fields.Array(_fields.Element(_nodes, "nodes", node), place, "children").Select(n => _fields.Integer(n, place + "children"));
-    }
-
-    private void AddNode(int index, GltfTransform outer, int depth)
-    {
-        var node = _fields.Element(_nodes, "nodes", index);
-        var place = $"nodes[{index}]";
-        if (_visited[index]) throw _fields.Wrong($"{place} is held twice, by two nodes or by itself; a scene's nodes are a tree");
-        if (depth == MaxDepth) throw _fields.Wrong($"{place}: nodes may be nested {MaxDepth} deep");
-        _visited[index] = true;
-        var transform = outer.After(TransformOf(node, place));
-        if (node.TryGetProperty("mesh", out _)) AddMesh(_fields.Integer(node, place, "mesh", null), transform);
-        foreach (var child in ChildrenOf(index)) AddNode(child, transform, depth + 1);
-    }
-
-    private GltfTransform TransformOf(JsonElement node, string place)
-    {
-        if (_fields.Numbers(node, place, "matrix", 16) is { } matrix) return GltfTransform.FromMatrix(matrix);
-        var translation = _fields.Numbers(node, place, "translation", 3) ?? [0, 0, 0];
-        var rotation = _fields.Numbers(node, place, "rotation", 4) ?? [0, 0, 0, 1];
-        var scale = _fields.Numbers(node, place, "scale", 3) ?? [1, 1, 1];
-        return GltfTransform.FromParts(translation, rotation, scale);
+        if (placed.Node.TryGetProperty("mesh", out _)) AddMesh(_fields.Integer(placed.Node, placed.Place, "mesh", null), placed.World);
     }
 
     private void AddMesh(int index, GltfTransform transform)
@@ -120,11 +70,11 @@ public sealed class GltfReader
         {
             var place = $"meshes[{index}].primitives[{i}]";
             var primitive = _fields.Element(primitives, place, i);
-            var mode = _fields.Integer(primitive, place, "mode", Triangles);
-            if (mode > Fan) throw _fields.Wrong($"{place}.mode must be 0 to {Fan}");
+            var mode = _fields.Integer(primitive, place, "mode", GltfTriangles.List);
+            if (mode > GltfTriangles.Fan) throw _fields.Wrong($"{place}.mode must be 0 to {GltfTriangles.Fan}");
 
             // Points and lines have no area to walk on.
-            if (mode >= Triangles) AddPrimitive(primitive, place, mode, transform);
+            if (mode >= GltfTriangles.List) AddPrimitive(primitive, place, mode, transform);
         }
     }
 
@@ -134,11 +84,11 @@ public sealed class GltfReader
         if (!attributes.TryGetProperty("POSITION", out _)) return;
         var accessor = _fields.Integer(attributes, place + ".attributes", "POSITION", null);
         var hasIndices = primitive.TryGetProperty("indices", out _);
-        var corners = hasIndices ? _buffers.CountOf(_fields.Integer(primitive, place, "indices", null)) : _buffers.CountOf(accessor);
-        CheckSize(place, Math.Max(mode == Triangles ? corners / 3 : corners, _buffers.CountOf(accessor) / 3));
-        var local = _buffers.Positions(accessor);
+        var corners = hasIndices ? _accessors.CountOf(_fields.Integer(primitive, place, "indices", null)) : _accessors.CountOf(accessor);
+        CheckSize(place, Math.Max(GltfTriangles.CountOf(corners, mode), _accessors.CountOf(accessor) / 3));
+        var local = _accessors.Positions(accessor);
         var vertices = local.Length / 3;
-        var indices = hasIndices ? _buffers.Indices(_fields.Integer(primitive, place, "indices", null), vertices) : [.. Enumerable.Range(0, vertices)];
+        var indices = hasIndices ? _accessors.Indices(_fields.Integer(primitive, place, "indices", null), vertices) : [.. Enumerable.Range(0, vertices)];
         var first = _positions.Count / 3;
         for (var i = 0; i < local.Length; i += 3)
         {
@@ -147,24 +97,12 @@ public sealed class GltfReader
             _positions.AddRange([x, y, z]);
         }
 
-        AddTriangles(indices, mode, first, transform.Mirrors);
+        foreach (var corner in GltfTriangles.Corners(indices, mode, transform.Mirrors)) _indices.Add(first + corner);
     }
 
     private void CheckSize(string place, int more)
     {
         var most = Math.Min(TriangleMesh.MaxTriangles, (_fileLength + _buffers.BytesRead) * TrianglesPerByte);
         if ((Math.Max(_indices.Count, _positions.Count) / 3L) + more > most) throw _fields.Wrong($"{place}: with it the scene has more than {most} triangles or vertices, the most for a file of this size; split it");
-    }
-
-    private void AddTriangles(int[] indices, int mode, int first, bool mirrors)
-    {
-        var step = mode == Triangles ? 3 : 1;
-        for (var i = 0; i + 2 < indices.Length; i += step)
-        {
-            var a = indices[mode == Fan ? 0 : i];
-            var isOdd = mode == Strip && (i & 1) == 1;
-            var (b, c) = isOdd != mirrors ? (indices[i + 2], indices[i + 1]) : (indices[i + 1], indices[i + 2]);
-            _indices.AddRange([first + a, first + b, first + c]);
-        }
     }
 }

@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Numerics;
+
 namespace P2C2R.Kernels.Meshes;
 
 /// <summary>An affine transform of glTF nodes in plain IEEE arithmetic: rows of a 3 x 4 matrix.</summary>
@@ -53,6 +55,11 @@ internal sealed class GltfTransform
 
     /// <summary>Where a point goes.</summary>
     public (float X, float Y, float Z) Apply(double x, double y, double z) => (Row(0, x, y, z), Row(4, x, y, z), Row(8, x, y, z));
+
+    /// <summary>The same in binary32: what instances carry.</summary>
+    public Affine3 ToAffine() => new(Column(0), Column(1), Column(2), Column(3));
+
+    private Float3 Column(int at) => new((float)_rows[at], (float)_rows[4 + at], (float)_rows[8 + at]);
 
     private float Row(int row, double x, double y, double z) => (float)((_rows[row] * x) + (_rows[row + 1] * y) + (_rows[row + 2] * z) + _rows[row + 3]);
 }

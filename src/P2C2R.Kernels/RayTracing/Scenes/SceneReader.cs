@@ -1,6 +1,7 @@
 using P2C2R.Kernels.Documents;
 using P2C2R.Kernels.Meshes;
 using P2C2R.Kernels.Numerics;
+using P2C2R.Kernels.RayTracing.Scenes.Reading;
 
 namespace P2C2R.Kernels.RayTracing.Scenes;
 
@@ -16,14 +17,36 @@ public static class SceneReader
     public static Scene Read(string field, string name, SkySource sky, IInputFiles files)
     {
         RelativePath.Check(field, name);
-        var mesh = MeshFile.Read(name, files);
-        var surface = FlatMesh.Of(name, mesh.Positions, mesh.Indices);
+        var warnings = new SceneWarnings();
+        var around = ReadSky(sky, files);
+        if (IsNamed(name, ".obj")) return ReadGeometry(name, around, files, warnings);
+        if (IsNamed(name, ".gltf") || IsNamed(name, ".glb")) return GltfSceneReader.Read(name, around, files, warnings);
+        throw new InputException($"{field}: '{name}' is not a scene that can be read; the endings known are .gltf, .glb and .obj");
+    }
+
+    private static bool IsNamed(string name, string ending) => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+
+    private static Sky ReadSky(SkySource source, IInputFiles files)
+    {
+        if (source.Picture is not { } name) return new Sky(source.Color, null);
+        var image = PictureReader.Read(files.Read(RelativePath.Check("sky.picture", name)).Span, name, isSrgb: true, SceneLimits.MaxPixels);
+        return new Sky(source.Color, new SceneTexture(image, IsSrgb: true, TextureWrap.Repeat, TextureWrap.ClampToEdge, IsNearest: false));
+    }
+
+    private static Scene ReadGeometry(string name, Sky sky, IInputFiles files, SceneWarnings warnings)
+    {
+        var triangles = ObjReader.Read(files.Read(name).Span, name);
+        var builder = new MeshBuilder(name, warnings);
+        builder.Add(new PrimitiveData { Place = name, Positions = triangles.Positions, Indices = triangles.Indices, Material = 0 });
+        if (builder.Build() is not { } mesh) throw new InputException($"{name}: none of its triangles has an area");
+        warnings.Add($"{name}: of .obj files the geometry alone is read; everything is diffuse, of one grey and flat");
         return new Scene
         {
-            Meshes = [surface],
+            Meshes = [mesh],
             Instances = [new SceneInstance(name, 0, Affine3.Identity)],
-            Materials = [new SceneMaterial { Metallic = 0 }],
-            Sky = new Sky(sky.Color, null),
+            Materials = [new SceneMaterial { Name = "grey", BaseColor = new Float3(0.5f, 0.5f, 0.5f), Metallic = 0, DoubleSided = true }],
+            Sky = sky,
+            Warnings = warnings.All,
         };
     }
 }

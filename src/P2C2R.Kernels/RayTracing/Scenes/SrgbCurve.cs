@@ -11,6 +11,11 @@ internal static class SrgbCurve
     /// <summary>Each byte as a number from 0 to 1.</summary>
     public static readonly float[] Unit = [.. Enumerable.Range(0, 256).Select(static i => (float)(i / 255.0))];
 
+    private static readonly Lazy<float[]> Words = new(static () => [.. Enumerable.Range(0, 65536).Select(static i => (float)Decode(i / 65535.0))]);
+
+    /// <summary>The linear value of each encoded 16-bit number.</summary>
+    public static float[] DecodedWords => Words.Value;
+
     /// <summary>The linear value of an encoded one, both 0 to 1.</summary>
     public static double Decode(double encoded) =>
         encoded <= 0.04045 ? encoded / 12.92 : ExactMath.Exp(2.4 * ExactMath.Log((encoded + 0.055) / 1.055));

@@ -1,0 +1,46 @@
+using P2C2R.Kernels.Images;
+
+namespace P2C2R.Kernels.RayTracing.Scenes.Reading;
+
+/// <summary>Reads pictures of any known format; their first bytes tell which it is.</summary>
+internal static class PictureReader
+{
+    private static ReadOnlySpan<byte> PngStart => [0x89, (byte)'P', (byte)'N', (byte)'G'];
+
+    /// <summary>Reads a picture.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="isSrgb">Whether colours of 16 bits are encoded; they become linear floats. Bytes stay as they are.</param>
+    /// <param name="maxPixels">How many are left for it.</param>
+    public static SceneImage Read(ReadOnlySpan<byte> bytes, string name, bool isSrgb, long maxPixels)
+    {
+        if (!bytes.StartsWith(PngStart)) throw new InputException($"{name}: not a picture that can be read; PNG, JPEG and Radiance HDR can");
+        var png = PngReader.Read(bytes, name, SceneLimits.MaxPictureSide);
+        if ((long)png.Width * png.Height > maxPixels) throw new InputException($"{name}: with its {png.Width} x {png.Height} pixels all pictures have more than {SceneLimits.MaxPixels}; scale them down");
+        return png.BitDepth == 8 ? OfBytes(png) : OfWords(png, isSrgb);
+    }
+
+    private static SceneImage OfBytes(PngImage png)
+    {
+        var rgba = new byte[png.Width * png.Height * 4];
+        for (var i = 0; i < rgba.Length; i += 4) (rgba[i], rgba[i + 1], rgba[i + 2], rgba[i + 3]) = png.Rgba(i / 4 % png.Width, i / 4 / png.Width);
+        return new SceneImage(png.Width, png.Height, rgba);
+    }
+
+    private static SceneImage OfWords(PngImage png, bool isSrgb)
+    {
+        var (channels, pixels) = (png.Channels, png.Width * png.Height);
+        var curve = isSrgb ? SrgbCurve.DecodedWords : null;
+        var rgba = new float[pixels * 4];
+        for (var i = 0; i < pixels; i++)
+        {
+            var pixel = png.Samples.AsSpan(i * channels, channels);
+            for (var c = 0; c < 3; c++) rgba[(4 * i) + c] = Linear(pixel[png.HasColor ? c : 0], curve);
+            rgba[(4 * i) + 3] = channels is 2 or 4 ? Linear(pixel[channels - 1], null) : 1;
+        }
+
+        return new SceneImage(png.Width, png.Height, rgba);
+    }
+
+    private static float Linear(ushort sample, float[]? curve) => curve is null ? (float)(sample / 65535.0) : curve[sample];
+}
