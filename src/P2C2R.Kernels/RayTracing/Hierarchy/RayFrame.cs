@@ -20,10 +20,12 @@ internal readonly struct RayFrame
     // 2^-20 of the reach is four times the error of a sheared corner.
     private const float MarginShare = 1f / (1 << 20);
 
+    private const float OriginShare = 1f / (1 << 22);
+
     /// <summary>Works out a ray's frame.</summary>
     /// <param name="ray">Any ray.</param>
-    /// <param name="low">The scene's least corner.</param>
-    /// <param name="high">Its greatest corner.</param>
+    /// <param name="low">The least corner of what it may hit.</param>
+    /// <param name="high">The greatest corner.</param>
     public RayFrame(in Ray ray, Float3 low, Float3 high)
     {
         Origin = ray.Origin;
@@ -39,8 +41,9 @@ internal readonly struct RayFrame
         if (along < 0) (AxisX, AxisY) = (AxisY, AxisX);
         (ShearX, ShearY, ShearZ) = (Part(ray.Direction, AxisX) / along, Part(ray.Direction, AxisY) / along, 1 / along);
         Inverse = new(Invert(ray.Direction.X, longest), Invert(ray.Direction.Y, longest), Invert(ray.Direction.Z, longest));
-        var reach = MathF.Max(Reach(Origin.X, low.X, high.X), MathF.Max(Reach(Origin.Y, low.Y, high.Y), Reach(Origin.Z, low.Z, high.Z)));
-        Margin = reach * MarginShare;
+        var reach = MathF.Max(ReachAlong(Origin.X, low.X, high.X), MathF.Max(ReachAlong(Origin.Y, low.Y, high.Y), ReachAlong(Origin.Z, low.Z, high.Z)));
+        Reach = reach;
+        Margin = MarginOf(reach * MarginShare);
     }
 
     /// <summary>Whether the ray can hit anything.</summary>
@@ -52,8 +55,11 @@ internal readonly struct RayFrame
     /// <summary>1 by each part of the direction; finite.</summary>
     public Float3 Inverse { get; }
 
-    /// <summary>By how much a triangle's box is widened on each side.</summary>
-    public float Margin { get; }
+    /// <summary>How far the farthest point that the ray may hit is from its origin, along an axis.</summary>
+    public float Reach { get; }
+
+    /// <summary>By how much boxes are widened on each side.</summary>
+    public Float3 Margin { get; }
 
     /// <summary>The axis that becomes x; the three keep the winding.</summary>
     public int AxisX { get; }
@@ -76,7 +82,10 @@ internal readonly struct RayFrame
     /// <summary>One of the three parts.</summary>
     public static float Part(Float3 v, int axis) => axis == 0 ? v.X : axis == 1 ? v.Y : v.Z;
 
-    private static float Reach(float origin, float low, float high) => MathF.Max(MathF.Abs(low - origin), MathF.Abs(high - origin));
+    /// <summary>A margin along each axis, at least so great that adding it to the origin makes a difference.</summary>
+    public Float3 MarginOf(float margin) => new(MathF.Max(margin, MathF.Abs(Origin.X) * OriginShare), MathF.Max(margin, MathF.Abs(Origin.Y) * OriginShare), MathF.Max(margin, MathF.Abs(Origin.Z) * OriginShare));
+
+    private static float ReachAlong(float origin, float low, float high) => MathF.Max(MathF.Abs(low - origin), MathF.Abs(high - origin));
 
     private static float Invert(float part, float longest)
     {

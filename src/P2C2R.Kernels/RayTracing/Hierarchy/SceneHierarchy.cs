@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Meshes;
 using P2C2R.Kernels.Numerics;
+using P2C2R.Kernels.RayTracing.Hierarchy.Building;
 
 namespace P2C2R.Kernels.RayTracing.Hierarchy;
 
@@ -12,12 +13,16 @@ public sealed class SceneHierarchy
     /// <summary>Coordinates may be so far from 0, in any unit of length: beyond it products of three of them leave binary32.</summary>
     public const float MaxCoordinate = 1e9f;
 
-    /// <summary>Most triangles that a hierarchy holds, those of meshes that stand in many places counted each time.</summary>
-    public const int MaxTriangles = 1 << 24;
+    /// <summary>Most triangles that a hierarchy holds.</summary>
+    public const int MaxTriangles = 1 << 22;
 
-    private readonly BinaryTree _tree;
+    private readonly WideTree _world;
+    private readonly WideTree[] _meshes;
+    private readonly PlacedMesh[] _instances;
+    private readonly InstanceMargin _margin;
 
-    private SceneHierarchy(BinaryTree tree) => _tree = tree;
+    internal SceneHierarchy(WideTree world, WideTree[] meshes, PlacedMesh[] instances, InstanceMargin margin)
+        => (_world, _meshes, _instances, _margin) = (world, meshes, instances, margin);
 
     /// <summary>Arranges a scene. Triangles without area are left out.</summary>
     /// <param name="meshes">What stands in it.</param>
@@ -28,14 +33,14 @@ public sealed class SceneHierarchy
     public static SceneHierarchy Build(IReadOnlyList<TriangleMesh> meshes, IReadOnlyList<GeometryInstance> instances, int threads, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return new SceneHierarchy(new BinaryTree(meshes, instances, cancellation));
+        return new HierarchyBuilder(meshes, instances, threads, cancellation).Build();
     }
 
     /// <summary>The least corner of the box around everything.</summary>
-    public Float3 Low => _tree.Low;
+    public Float3 Low => _world.Low;
 
     /// <summary>The greatest corner of the box around everything.</summary>
-    public Float3 High => _tree.High;
+    public Float3 High => _world.High;
 
     /// <summary>What a ray hits first.</summary>
     /// <returns>Whether it hits anything.</returns>
@@ -48,7 +53,7 @@ public sealed class SceneHierarchy
     /// <summary>What a ray hits first of all that a filter lets count.</summary>
     public bool Closest<TFilter>(in Ray ray, ref TFilter filter, out Hit hit)
         where TFilter : struct, IHitFilter
-        => _tree.Find(ray, ref filter, anyHit: false, out hit);
+        => Find(ray, ref filter, false, out hit);
 
     /// <summary>Whether a ray hits anything.</summary>
     public bool Occluded(in Ray ray)
@@ -60,5 +65,29 @@ public sealed class SceneHierarchy
     /// <summary>Whether a ray hits anything that a filter lets count.</summary>
     public bool Occluded<TFilter>(in Ray ray, ref TFilter filter)
         where TFilter : struct, IHitFilter
-        => _tree.Find(ray, ref filter, anyHit: true, out _);
+        => Find(ray, ref filter, true, out _);
+
+    private bool Find<TFilter>(in Ray ray, ref TFilter filter, bool anyHit, out Hit hit)
+        where TFilter : struct, IHitFilter
+    {
+        if (BoxLanes512.IsSupported) return Find<BoxLanes512, TFilter>(ray, ref filter, anyHit, out hit);
+        if (BoxLanes256.IsSupported) return Find<BoxLanes256, TFilter>(ray, ref filter, anyHit, out hit);
+        return Find<BoxLanesScalar, TFilter>(ray, ref filter, anyHit, out hit);
+    }
+
+    /// <summary>On vectors of some width; they all find the same.</summary>
+    internal bool Find<TLanes, TFilter>(in Ray ray, ref TFilter filter, bool anyHit, out Hit hit)
+        where TLanes : struct, IBoxLanes<TLanes>
+        where TFilter : struct, IHitFilter
+    {
+        hit = Hit.None;
+        var frame = new RayFrame(ray, _world.Low, _world.High);
+        if (!frame.IsUsable || _world.Nodes.Length == 0) return false;
+        TLanes.Prepare(frame, new RaySlabs(frame, _margin.Widen(frame)), out var lanes);
+        var query = new RayQuery { Ray = ray, AnyHit = anyHit, Frame = frame, Farthest = ray.Farthest, Instances = _instances, Meshes = _meshes };
+        Traversal.Trace(_world, lanes, ref query, ref filter);
+        hit = query.Best;
+        GC.KeepAlive(this);
+        return hit.Found;
+    }
 }

@@ -10,13 +10,14 @@ namespace P2C2R.Kernels.RayTracing.Hierarchy;
 internal static class TriangleTest
 {
     /// <summary>Whether the ray meets the triangle, and where.</summary>
-    /// <param name="ray">The ray.</param>
-    /// <param name="frame">Its frame.</param>
+    /// <param name="frame">The ray's frame.</param>
+    /// <param name="nearest">Distances up to it don't count.</param>
+    /// <param name="farthest">The last distance that counts.</param>
     /// <param name="a">Corner 0.</param>
     /// <param name="b">Corner 1.</param>
     /// <param name="c">Corner 2.</param>
     /// <param name="hit">Receives distance and weights; ids are the caller's.</param>
-    public static bool Meets(in Ray ray, in RayFrame frame, Float3 a, Float3 b, Float3 c, ref Hit hit)
+    public static bool Meets(in RayFrame frame, float nearest, float farthest, Float3 a, Float3 b, Float3 c, ref Hit hit)
     {
         var (pa, pb, pc) = (Shear(frame, a), Shear(frame, b), Shear(frame, c));
         var u = (pc.X * pb.Y) - (pc.Y * pb.X);
@@ -33,8 +34,8 @@ internal static class TriangleTest
         var determinant = u + v + w;
         if (determinant == 0) return false;
         var distance = ((u * (frame.ShearZ * pa.Z)) + (v * (frame.ShearZ * pb.Z)) + (w * (frame.ShearZ * pc.Z))) / determinant;
-        if (!(distance > ray.Nearest && distance <= ray.Farthest)) return false;
-        if (!PassesBox(ray, frame, a, b, c, ref distance)) return false;
+        if (!(distance > nearest && distance <= farthest)) return false;
+        if (!PassesBox(frame, nearest, farthest, a, b, c, ref distance)) return false;
 
         // Adding 0 turns -0 into 0.
         hit.Distance = distance + 0f;
@@ -48,20 +49,20 @@ internal static class TriangleTest
     /// the triangle's own box, widened by the margin, and is no nearer than that box. All boxes around it are wider, so
     /// skipping a box that is farther away than a hit can never change what is found.
     /// </summary>
-    private static bool PassesBox(in Ray ray, in RayFrame frame, Float3 a, Float3 b, Float3 c, ref float distance)
+    public static bool PassesBox(in RayFrame frame, float nearest, float farthest, Float3 a, Float3 b, Float3 c, ref float distance)
     {
         var (low, high) = (Float3.Min(a, Float3.Min(b, c)), Float3.Max(a, Float3.Max(b, c)));
         var (enter, leave) = (float.NegativeInfinity, float.PositiveInfinity);
-        Slab(low.X, high.X, frame.Origin.X, frame.Inverse.X, frame.Margin, ref enter, ref leave);
-        Slab(low.Y, high.Y, frame.Origin.Y, frame.Inverse.Y, frame.Margin, ref enter, ref leave);
-        Slab(low.Z, high.Z, frame.Origin.Z, frame.Inverse.Z, frame.Margin, ref enter, ref leave);
+        Slab(low.X, high.X, frame.Origin.X, frame.Inverse.X, frame.Margin.X, ref enter, ref leave);
+        Slab(low.Y, high.Y, frame.Origin.Y, frame.Inverse.Y, frame.Margin.Y, ref enter, ref leave);
+        Slab(low.Z, high.Z, frame.Origin.Z, frame.Inverse.Z, frame.Margin.Z, ref enter, ref leave);
         if (enter > distance) distance = enter;
-        return enter <= leave && leave >= ray.Nearest && distance <= ray.Farthest;
+        return enter <= leave && leave >= nearest && distance <= farthest;
     }
 
     private static void Slab(float low, float high, float origin, float inverse, float margin, ref float enter, ref float leave)
     {
-        var (first, last) = (((low - origin) - margin) * inverse, ((high - origin) + margin) * inverse);
+        var (first, last) = ((low - (origin + margin)) * inverse, (high - (origin - margin)) * inverse);
         if (inverse < 0) (first, last) = (last, first);
         if (first > enter) enter = first;
         if (last < leave) leave = last;

@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+
+namespace P2C2R.Kernels.RayTracing.Hierarchy;
+
+/// <summary>Memory that the collector neither moves nor scans, in whole cache lines: a node must not lie across more of them than it has to.</summary>
+/// <typeparam name="T">What lies in it.</typeparam>
+internal sealed unsafe class AlignedArray<T>
+    where T : unmanaged
+{
+    private const int CacheLine = 64;
+
+    private readonly byte[] _memory;
+
+    /// <summary>Zeroed memory for some elements.</summary>
+    public AlignedArray(int length)
+    {
+        Length = length;
+        _memory = GC.AllocateArray<byte>(checked((length * sizeof(T)) + CacheLine), pinned: true);
+        var start = (nint)Unsafe.AsPointer(ref _memory[0]);
+        Pointer = (T*)((start + CacheLine - 1) & ~(CacheLine - 1));
+    }
+
+    /// <summary>How many elements there are.</summary>
+    public int Length { get; }
+
+    /// <summary>The first; valid as long as this object lives.</summary>
+    public T* Pointer { get; }
+
+    /// <summary>The elements.</summary>
+    public Span<T> Span => new(Pointer, Length);
+}

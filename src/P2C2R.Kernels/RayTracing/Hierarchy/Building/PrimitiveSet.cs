@@ -1,0 +1,28 @@
+namespace P2C2R.Kernels.RayTracing.Hierarchy.Building;
+
+/// <summary>Primitives that lie side by side in the builder's array.</summary>
+internal struct PrimitiveSet
+{
+    /// <summary>The first one's place.</summary>
+    public int First;
+
+    /// <summary>How many there are.</summary>
+    public int Count;
+
+    /// <summary>What is around them.</summary>
+    public Box Bounds;
+
+    /// <summary>What is around their middles, all coordinates doubled.</summary>
+    public Box Middles;
+
+    /// <summary>A set without primitives.</summary>
+    public static PrimitiveSet EmptyAt(int first) => new() { First = first, Bounds = Box.Empty, Middles = Box.Empty };
+
+    /// <summary>Makes room in the boxes; the count is the caller's.</summary>
+    public void Add(in PrimitiveBox primitive)
+    {
+        Bounds.Add(primitive.Low, primitive.High);
+        var middle = primitive.Middle;
+        Middles.Add(middle, middle);
+    }
+}
