@@ -1,4 +1,5 @@
 using System.CommandLine;
+using P2C2R.Cli.Processes;
 using P2C2R.Coordinator;
 using P2C2R.Coordinator.Status;
 using P2C2R.Grid;
@@ -74,6 +75,7 @@ internal sealed class CloudCommand
     {
         try
         {
+            InlineSockets.Enable();
             var options = Read(parsed);
             var host = await CoordinatorHost.StartAsync(options);
             await using (host)

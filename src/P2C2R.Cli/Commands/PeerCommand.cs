@@ -1,5 +1,6 @@
 using System.CommandLine;
 using P2C2R.Cli.Peers;
+using P2C2R.Cli.Processes;
 using P2C2R.Peer;
 using P2C2R.Peer.Endpoints;
 using P2C2R.Protocol;
@@ -41,6 +42,7 @@ internal static class PeerCommand
             return ExitCodes.BadInput;
         }
 
+        InlineSockets.Enable();
         using var signals = new DrainSignals();
         await using var agent = new PeerAgent(options);
         IPeerPrinter printer = parsed.GetValue(Json) ? new PeerJsonPrinter() : new PeerTextPrinter(options);

@@ -154,7 +154,8 @@ internal sealed class BlobStore
         {
             long length = 0;
             int read;
-            while ((read = await from.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
+            // Yielding: hashing and writing are nothing for the thread that watches the sockets.
+            while ((read = await from.ReadAsync(buffer, cancellation).AsTask().ConfigureAwait(ConfigureAwaitOptions.ForceYielding)) > 0)
             {
                 length += read;
                 if (length > mostBytes) return null;

@@ -12,23 +12,16 @@ internal sealed class ArchiveDesk(StorageReader reader, CommandInbox inbox, Uplo
     private const int MaxOutputsBytes = 4 << 20;
     private static readonly ErrorMessage Missing = new() { Code = ErrorCode.NotFound, Message = "there is no such task of yours whose results are kept" };
 
-    /// <summary>False where it isn't such a message.</summary>
-    public bool TryAnswer(Connection connection, AccountRole role, Message message)
+    /// <summary>Whether this is such a message, from somebody who may send it.</summary>
+    public static bool Answers(AccountRole role, Message message) =>
+        role == AccountRole.Gamer ? message is ListTasks or GetOutputs : message is Uploaded;
+
+    /// <summary>Answers it. Reads storage, so not on a thread that others wait for.</summary>
+    public void Answer(Connection connection, Message message)
     {
-        switch (message)
-        {
-            case ListTasks m when role == AccountRole.Gamer:
-                connection.Send(List(connection.Account, m));
-                return true;
-            case GetOutputs m when role == AccountRole.Gamer:
-                SendOutputs(connection, m);
-                return true;
-            case Uploaded m when role == AccountRole.Peer:
-                _ = ReceiveUploadAsync(connection, m.Attempt);
-                return true;
-            default:
-                return false;
-        }
+        if (message is ListTasks list) connection.Send(List(connection.Account, list));
+        else if (message is GetOutputs get) SendOutputs(connection, get);
+        else if (message is Uploaded uploaded) _ = ReceiveUploadAsync(connection, uploaded.Attempt);
     }
 
     private TaskPage List(AccountId gamer, ListTasks m)

@@ -11,6 +11,9 @@ public static class ConnectionLimits
     /// <summary>Bytes in the first message, before anybody is known.</summary>
     public const int MaxHelloBytes = 1 << 20;
 
+    /// <summary>Bytes that are handled by the thread that watches the sockets; with more it would keep other connections waiting.</summary>
+    public const int BytesHandledAtOnce = 16 << 10;
+
     /// <summary>Messages in a second; who sends more is read more slowly.</summary>
     public const int MessagesPerSecond = 100_000;
 

@@ -8,7 +8,11 @@ namespace P2C2R.Coordinator.Connections;
 internal sealed class MessageHandler(Connection connection, Switchboard switchboard, CommandInbox inbox, AddressBook addresses, ArchiveDesk archive)
 {
     private readonly TokenBucket _rate = new(ConnectionLimits.MessagesPerSecond);
+    private readonly List<Message> _questions = [];
     private List<Command> _commands = [];
+
+    /// <summary>Whether something was asked that is answered from storage, which takes longer.</summary>
+    public bool HasQuestions => _questions.Count > 0;
 
     /// <summary>Handles one message; commands wait for <see cref="Flush"/>.</summary>
     /// <returns>How long to wait before reading on.</returns>
@@ -18,6 +22,13 @@ internal sealed class MessageHandler(Connection connection, Switchboard switchbo
         if (error is null) return _rate.Take(1);
         connection.Send(error);
         return _rate.Take(ConnectionLimits.CostOfError);
+    }
+
+    /// <summary>Answers what was asked, in the order of asking. Call <see cref="Flush"/> first: answers come after what was said before.</summary>
+    public void AnswerQuestions()
+    {
+        foreach (var question in _questions) archive.Answer(connection, question);
+        _questions.Clear();
     }
 
     /// <summary>Hands the commands to the loop.</summary>
@@ -39,9 +50,12 @@ internal sealed class MessageHandler(Connection connection, Switchboard switchbo
             return null;
         }
 
-        // What is answered from storage comes after what was said before it.
-        Flush();
-        if (archive.TryAnswer(connection, role, message)) return null;
+        if (ArchiveDesk.Answers(role, message))
+        {
+            _questions.Add(message);
+            return null;
+        }
+
         var name = role == AccountRole.Gamer ? "gamer" : "peer";
         return About(new ErrorMessage { Code = ErrorCode.HelloFirst, Message = $"this connection said hello as a {name}, who doesn't send such a message" }, message);
     }

@@ -8,11 +8,12 @@ namespace P2C2R.Coordinator.Connections;
 /// <summary>The loop's outbox: finds the connection of a session, and learns from what passes who is who.</summary>
 internal sealed class Switchboard(GridLog log, UploadBook uploads, AccountBook accounts) : IOutbox
 {
-    private readonly ConcurrentDictionary<SessionId, Connection> _sessions = new();
     /// <summary>Up to so many messages the loop's thread sends itself.</summary>
     private const int SentHere = 4;
 
+    private readonly ConcurrentDictionary<SessionId, Connection> _sessions = new();
     private readonly List<Connection> _touched = [];
+    private readonly HashSet<Connection> _unhurried = [];
     private long _lastSession;
 
     /// <summary>Tasks that are admitting or running, as the core's events tell.</summary>
@@ -67,6 +68,9 @@ internal sealed class Switchboard(GridLog log, UploadBook uploads, AccountBook a
         }
     }
 
+    /// <summary>Whether something waits for <see cref="SendUnhurried"/>.</summary>
+    public bool HasUnhurried => _unhurried.Count > 0;
+
     /// <summary>The loop has committed.</summary>
     public void Committed() => LeasesSent = 0;
 
@@ -79,12 +83,26 @@ internal sealed class Switchboard(GridLog log, UploadBook uploads, AccountBook a
             if (!_sessions.TryGetValue(session, out var connection)) continue;
             Observe(connection, message);
             connection.Queue(message);
+            if (message is Settled)
+            {
+                // What it earned can wait for the peer's next lease or the next tick: waking it for that costs a gamer's next task time.
+                _unhurried.Add(connection);
+                continue;
+            }
+
             if (_touched.Count == 0 || _touched[^1] != connection) _touched.Add(connection);
         }
 
         // Once a connection has all of its messages, one wake-up sends them in one piece; few need none.
         foreach (var connection in _touched) connection.Flush(here: messages.Count <= SentHere);
         _touched.Clear();
+    }
+
+    /// <summary>Sends what was in no hurry.</summary>
+    public void SendUnhurried()
+    {
+        foreach (var connection in _unhurried) connection.Flush();
+        _unhurried.Clear();
     }
 
     /// <inheritdoc/>

@@ -70,7 +70,7 @@ internal static class BlobResponse
             {
                 var read = await ReadAsync(file, next, seen, context.RequestAborted).ConfigureAwait(false);
                 if (read == 0 && new Sha256Hash(seen.GetHashAndReset()) != hash) return BreakOff(context, store, hash);
-                await context.Response.Body.WriteAsync(held.AsMemory(0, heldLength), context.RequestAborted).ConfigureAwait(false);
+                await context.Response.Body.WriteAsync(held.AsMemory(0, heldLength), context.RequestAborted).AsTask().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 sent += heldLength;
                 if (read == 0) return sent;
                 (held, next) = (next, held);
@@ -104,7 +104,7 @@ internal static class BlobResponse
             {
                 var read = await from.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancellation).ConfigureAwait(false);
                 if (read == 0) break;
-                await to.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
+                await to.WriteAsync(buffer.AsMemory(0, read), cancellation).AsTask().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 left -= read;
             }
 

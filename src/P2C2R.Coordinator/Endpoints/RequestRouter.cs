@@ -17,6 +17,8 @@ internal sealed class RequestRouter(Services services)
     {
         try
         {
+            // Requests read files and storage: not on the thread that watches the sockets.
+            await Task.Yield();
             await RouteAsync(context).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)

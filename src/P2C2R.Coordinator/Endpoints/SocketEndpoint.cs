@@ -108,6 +108,8 @@ internal sealed class SocketEndpoint(Services services)
             var result = await frames.ReadAsync(connection.Gone).ConfigureAwait(false);
             connection.LastHeard = Stopwatch.GetTimestamp();
             var data = result.Buffer;
+            // This may be the thread that watches many sockets: what takes long is done elsewhere.
+            if (data.Length > ConnectionLimits.BytesHandledAtOnce) await Task.Yield();
             TimeSpan wait;
             try
             {
@@ -122,6 +124,12 @@ internal sealed class SocketEndpoint(Services services)
 
             handler.Flush();
             frames.AdvanceTo(data.Start, data.End);
+            if (handler.HasQuestions)
+            {
+                await Task.Yield();
+                handler.AnswerQuestions();
+            }
+
             if (result.IsCompleted) return;
             if (wait > TimeSpan.Zero) await Task.Delay(wait, connection.Gone).ConfigureAwait(false);
             while (services.Inbox.Count > services.Options.Loop.MaxWaiting) await Task.Delay(1, connection.Gone).ConfigureAwait(false);

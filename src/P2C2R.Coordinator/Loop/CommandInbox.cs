@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using P2C2R.Grid;
 
 namespace P2C2R.Coordinator.Loop;
@@ -96,10 +97,19 @@ internal sealed class CommandInbox : IDisposable
         }
     }
 
-    /// <summary>Sleeps until something comes or the time, rounded up to milliseconds, is over.</summary>
-    public void Wait(TimeSpan most)
+    /// <summary>Waits until something comes or the time, rounded up to milliseconds, is over.</summary>
+    /// <param name="most">How long.</param>
+    /// <param name="awake">How much of it without sleeping.</param>
+    public void Wait(TimeSpan most, TimeSpan awake)
     {
         if (Count > 0 || most <= TimeSpan.Zero) return;
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < awake)
+        {
+            if (Count > 0) return;
+            Thread.Yield();
+        }
+
         _sleeping = true;
         Interlocked.MemoryBarrier();
         if (Count == 0) _arrived.WaitOne((int)Math.Ceiling(most.TotalMilliseconds));

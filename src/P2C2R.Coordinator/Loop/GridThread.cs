@@ -136,16 +136,19 @@ internal sealed class GridThread : IDisposable
     /// <summary>True when asked to stop, false when a commit failed or the core threw.</summary>
     private bool RunEpoch(GridLoop loop)
     {
+        var awake = TimeSpan.Zero;
         try
         {
             while (!_stopping)
             {
-                if (!loop.HasWork) _inbox.Wait(UntilTick());
+                if (!loop.HasWork) _inbox.Wait(UntilTick(), awake);
+                awake = TimeSpan.Zero;
                 Apply(loop);
                 _inbox.TakeQuestion()?.TrySetResult(_core!.Statistics());
                 if (!(loop.HasUncommitted || _uncommitted.Count > 0)) continue;
                 Linger(loop);
                 if (!Commit(loop)) return false;
+                awake = _options.Awake;
             }
 
             Apply(loop);
@@ -160,7 +163,7 @@ internal sealed class GridThread : IDisposable
 
     private TimeSpan UntilTick()
     {
-        var period = _switchboard.LiveTasks > 0 ? _options.BusyTick : _options.IdleTick;
+        var period = _switchboard.LiveTasks > 0 || _switchboard.HasUnhurried ? _options.BusyTick : _options.IdleTick;
         var left = period - Stopwatch.GetElapsedTime(_lastTick);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
@@ -183,6 +186,7 @@ internal sealed class GridThread : IDisposable
 
         if (UntilTick() == TimeSpan.Zero)
         {
+            _switchboard.SendUnhurried();
             _commands.Add(new Tick());
             _lastTick = Stopwatch.GetTimestamp();
         }

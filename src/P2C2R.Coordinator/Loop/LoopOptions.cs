@@ -15,7 +15,10 @@ public sealed record LoopOptions
     /// <summary>Answers are waited for only while at most this many are out; with more, the next batch is full anyway.</summary>
     public int LingerLeases { get; init; } = 4;
 
-    /// <summary>Time between two ticks while tasks are live.</summary>
+    /// <summary>How long after a commit the loop waits without sleeping: whoever gets a result often sends the next task at once.</summary>
+    public TimeSpan Awake { get; init; } = TimeSpan.FromMicroseconds(250);
+
+    /// <summary>Time between two ticks while tasks are live, and the longest that a peer waits to hear of its pay.</summary>
     public TimeSpan BusyTick { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Time between two ticks while none is.</summary>

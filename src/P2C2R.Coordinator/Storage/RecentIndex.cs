@@ -15,7 +15,9 @@ internal sealed class RecentIndex
     /// <summary>Entries in memory before they are merged; at most twice as many are held.</summary>
     public const int Generation = 65_536;
 
-    private const int LeastMerge = 4;
+    /// <summary>Entries that are merged at a time, at least: neighbours share pages, and most small commits then have none to write.</summary>
+    private const int LeastMerge = 64;
+
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _delete;
     private readonly SqliteStatement _find;
@@ -69,8 +71,16 @@ internal sealed class RecentIndex
     /// <summary>Goes on merging, inside the transaction of a commit: twice as fast as entries come, so that it ends in time.</summary>
     public void Merge()
     {
-        if (_merged < _sorted.Length) MergeSome();
-        else if (_fresh.Count >= Generation) BeginMerge();
+        if (_merged < _sorted.Length)
+        {
+            if (2 * _added < LeastMerge) return;
+            MergeSome();
+        }
+        else if (_fresh.Count >= Generation)
+        {
+            BeginMerge();
+        }
+
         _added = 0;
     }
 
@@ -88,7 +98,7 @@ internal sealed class RecentIndex
 
     private void MergeSome()
     {
-        var end = Math.Min(_sorted.Length, _merged + Math.Max(LeastMerge, 2 * _added));
+        var end = Math.Min(_sorted.Length, _merged + (2 * _added));
         for (; _merged < end; _merged++)
         {
             var (hash, number) = _sorted[_merged];

@@ -60,7 +60,8 @@ internal sealed class BlobTransfer(CoordinatorAddress coordinator, PeerCounters 
             {
                 var buffer = new byte[1 << 16];
                 int read;
-                while ((read = await body.ReadAsync(buffer, stall.Token).ConfigureAwait(false)) > 0)
+                // Yielding: hashing and writing are nothing for the thread that watches the sockets.
+                while ((read = await body.ReadAsync(buffer, stall.Token).AsTask().ConfigureAwait(ConfigureAwaitOptions.ForceYielding)) > 0)
                 {
                     stall.CancelAfter(StallLimit);
                     counters.Receive(read);
