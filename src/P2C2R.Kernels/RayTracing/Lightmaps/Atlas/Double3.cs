@@ -1,0 +1,33 @@
+namespace P2C2R.Kernels.RayTracing.Lightmaps.Atlas;
+
+/// <summary>Three numbers in plain IEEE binary64 arithmetic: charts are laid out with them.</summary>
+/// <param name="X">First part.</param>
+/// <param name="Y">Second part.</param>
+/// <param name="Z">Third part.</param>
+internal readonly record struct Double3(double X, double Y, double Z)
+{
+    /// <summary>The length.</summary>
+    public double Length => Math.Sqrt(Dot(this, this));
+
+    /// <summary>Part by part.</summary>
+    public static Double3 operator +(Double3 a, Double3 b) => new(a.X + b.X, a.Y + b.Y, a.Z + b.Z);
+
+    /// <summary>Part by part.</summary>
+    public static Double3 operator -(Double3 a, Double3 b) => new(a.X - b.X, a.Y - b.Y, a.Z - b.Z);
+
+    /// <summary>Each part scaled.</summary>
+    public static Double3 operator *(Double3 a, double scale) => new(a.X * scale, a.Y * scale, a.Z * scale);
+
+    /// <summary>The scalar product, summed from x to z.</summary>
+    public static double Dot(Double3 a, Double3 b) => (a.X * b.X) + (a.Y * b.Y) + (a.Z * b.Z);
+
+    /// <summary>The vector product, right-handed.</summary>
+    public static Double3 Cross(Double3 a, Double3 b) => new((a.Y * b.Z) - (a.Z * b.Y), (a.Z * b.X) - (a.X * b.Z), (a.X * b.Y) - (a.Y * b.X));
+
+    /// <summary>The same direction with length 1; zero where there is none.</summary>
+    public Double3 Normalized()
+    {
+        var length = Length;
+        return length > 0 ? this * (1 / length) : default;
+    }
+}
