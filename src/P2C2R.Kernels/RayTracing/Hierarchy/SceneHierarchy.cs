@@ -36,11 +36,24 @@ public sealed class SceneHierarchy
         return new HierarchyBuilder(meshes, instances, threads, cancellation).Build();
     }
 
+    /// <summary>Reads what <see cref="Write"/> wrote. Whatever the bytes are, rays come to an end and hits name instances and triangles of the scene.</summary>
+    /// <param name="bytes">Any bytes.</param>
+    /// <param name="meshes">The scene's meshes, as they were built.</param>
+    /// <param name="instances">The scene's instances.</param>
+    /// <exception cref="InputException">The bytes are no hierarchy of such a scene.</exception>
+    public static SceneHierarchy Read(ReadOnlySpan<byte> bytes, IReadOnlyList<TriangleMesh> meshes, IReadOnlyList<GeometryInstance> instances) => HierarchyFormat.Read(bytes, meshes, instances);
+
+    /// <summary>The canonical bytes: the same for the same scene on every machine.</summary>
+    public ReadOnlyMemory<byte> Write() => HierarchyFormat.Write(_world, _meshes, _instances, _margin);
+
     /// <summary>The least corner of the box around everything.</summary>
     public Float3 Low => _world.Low;
 
     /// <summary>The greatest corner of the box around everything.</summary>
     public Float3 High => _world.High;
+
+    /// <summary>The instances that rays enter; the triangles of the others stand in the world's tree.</summary>
+    internal IReadOnlyList<PlacedMesh> Placed => _instances;
 
     /// <summary>What a ray hits first.</summary>
     /// <returns>Whether it hits anything.</returns>
@@ -66,6 +79,9 @@ public sealed class SceneHierarchy
     public bool Occluded<TFilter>(in Ray ray, ref TFilter filter)
         where TFilter : struct, IHitFilter
         => Find(ray, ref filter, true, out _);
+
+    /// <summary>The box around an entered mesh, in its own space.</summary>
+    internal (Float3 Low, Float3 High) BoundsOf(PlacedMesh placed) => (_meshes[placed.Tree].Low, _meshes[placed.Tree].High);
 
     private bool Find<TFilter>(in Ray ray, ref TFilter filter, bool anyHit, out Hit hit)
         where TFilter : struct, IHitFilter

@@ -1,0 +1,49 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using System.Security.Cryptography;
+using P2C2R.Kernels.RayTracing.Hierarchy;
+using P2C2R.Tests.Golden;
+
+namespace P2C2R.Tests.Kernels.RayTracing.Hierarchy;
+
+/// <summary>Hashes of hierarchies and of what rays hit in them, written down once. <see cref="HierarchyProcessTests"/> runs this class again in processes with other processor features.</summary>
+public sealed class HierarchyGoldenTests
+{
+    public static TheoryData<string, string, string> Hashes => new()
+    {
+        { "soup", "57e34287b4babc6faadd76320cc7cd568b1a2cbb1b6d92fb974bded8cce32c2c", "cb8b0709b502697e6cb7fb65a9ce22ab6609ba11680d4eb87753955c2432cdd1" },
+        { "instances", "cfebc8ce804910906bff15ec1c7663756d32360b11d70d6eaa422c0bafe1ef80", "85c0c94f89d3970918290d9ddb6200c8c13d60361fc950a7aedf5d027869fd0a" },
+        { "needles", "832e92c527130874625e5730ea1a7c3a5ac655d18e0033e84a44098d1bd7acf1", "767f14fb46b34d1864215639197c0b9e7bedc573917548126b150265f19d8f78" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hashes))]
+    public void Tree_and_hits_are_the_golden_ones(string name, string tree, string hits)
+    {
+        var scene = HierarchyScenes.Make(name);
+        var hierarchy = scene.Build(2);
+        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var random = new Random(41);
+        for (var i = 0; i < 400; i++)
+        {
+            hierarchy.Closest(RayKinds.Make(scene, hierarchy, random), out var hit);
+            sum.AppendData(BitConverter.GetBytes(hit.Distance));
+            sum.AppendData(BitConverter.GetBytes(hit.U));
+            sum.AppendData(BitConverter.GetBytes(hit.V));
+            sum.AppendData(BitConverter.GetBytes(hit.Instance));
+            sum.AppendData(BitConverter.GetBytes(hit.Triangle));
+        }
+
+        var (treeHash, hitsHash) = (Convert.ToHexStringLower(SHA256.HashData(hierarchy.Write().Span)), Convert.ToHexStringLower(sum.GetHashAndReset()));
+        Assert.True((tree, hits) == (treeHash, hitsHash), $"{treeHash}, {hitsHash}");
+    }
+
+    [Fact]
+    public void What_is_expected_to_be_off_is_off()
+    {
+        var off = (Environment.GetEnvironmentVariable(GoldenHashTests.ExpectOffVariable) ?? "").Split(',');
+        if (off.Contains("avx512")) Assert.False(BoxLanes512.IsSupported);
+        if (off.Contains("avx2")) Assert.False(Avx2.IsSupported);
+        if (off.Contains("intrinsics")) Assert.False(Vector128.IsHardwareAccelerated || BoxLanes256.IsSupported);
+    }
+}

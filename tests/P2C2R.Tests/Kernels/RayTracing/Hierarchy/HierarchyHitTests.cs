@@ -1,0 +1,108 @@
+using P2C2R.Kernels.Meshes;
+using P2C2R.Kernels.Numerics;
+using P2C2R.Kernels.RayTracing.Hierarchy;
+
+namespace P2C2R.Tests.Kernels.RayTracing.Hierarchy;
+
+/// <summary>
+/// Every hit against all triangles asked one by one, with each width of vectors that this machine has. The rays a scene are few enough for
+/// each run of the tests; with P2C2R_FULL_SWEEP=1 they are 100,000.
+/// </summary>
+public sealed class HierarchyHitTests
+{
+    private static readonly int Rays = Environment.GetEnvironmentVariable("P2C2R_FULL_SWEEP") is { Length: > 0 } ? 100_000 : 2_000;
+
+    public static TheoryData<string> Scenes => [.. HierarchyScenes.Names];
+
+    [Theory]
+    [MemberData(nameof(Scenes))]
+    public void Every_hit_is_that_of_all_triangles_asked_one_by_one(string name) => Compare(HierarchyScenes.Make(name), Rays);
+
+    [Theory]
+    [InlineData("meshes", "dungeon.obj", 10_133)]
+    [InlineData("gltf/FlightHelmet", "FlightHelmet.gltf", 94_722)]
+    public void Every_hit_in_a_real_scene_is_that_of_all_triangles(string folder, string file, int triangles)
+    {
+        var mesh = MeshFile.Read(file, new FilesIn(RealData.Require(folder)));
+        Assert.Equal(triangles, mesh.TriangleCount);
+        Compare(TestScene.Of(mesh), Math.Max(50, (int)(Rays * 500L / triangles)));
+    }
+
+    [Fact]
+    public void A_filter_decides_which_hits_count()
+    {
+        var scene = HierarchyScenes.Make("soup");
+        var hierarchy = scene.Build();
+        var random = new Random(11);
+        var differing = 0;
+        for (var i = 0; i < 300; i++)
+        {
+            var ray = RayKinds.Make(scene, hierarchy, random);
+            var filter = default(OddTriangles);
+            hierarchy.Closest(ray, ref filter, out var hit);
+            var odd = TestScene.Of(Keep(scene.Meshes[0], static t => t % 2 == 1));
+            var expected = odd.BruteForce(hierarchy, ray);
+            Assert.Equal(expected.Found, hit.Found);
+            Assert.Equal(expected.Found, hierarchy.Occluded(ray, ref filter));
+            if (!expected.Found) continue;
+            Assert.Equal((expected.Distance, (2 * expected.Triangle) + 1), (hit.Distance, hit.Triangle));
+            if (hierarchy.Closest(ray, out var first) && first.Triangle != hit.Triangle) differing++;
+        }
+
+        Assert.True(differing > 20);
+    }
+
+    [Fact]
+    public void Rays_that_are_no_rays_hit_nothing()
+    {
+        var hierarchy = HierarchyScenes.Make("sphere").Build();
+        Float3 forward = new(0, 0, 1);
+        foreach (var bad in (float[])[float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e30f])
+        {
+            Assert.False(hierarchy.Closest(new Ray(new(0, bad, 0), forward), out var hit));
+            Assert.Equal(Hit.None, hit);
+            Assert.False(hierarchy.Closest(new Ray(default, new(0, bad, 1)), out _));
+            Assert.False(hierarchy.Occluded(new Ray(default, forward, bad, float.NaN)));
+        }
+
+        Assert.False(hierarchy.Closest(new Ray(default, default), out _));
+        Assert.False(hierarchy.Closest(new Ray(default, forward, 2, 1), out _));
+        Assert.False(hierarchy.Closest(new Ray(default, forward, 0, float.NaN), out _));
+        Assert.True(hierarchy.Closest(new Ray(default, forward), out _));
+    }
+
+    private static void Compare(TestScene scene, int rays)
+    {
+        var hierarchy = scene.Build();
+        var random = new Random(7);
+        var found = 0;
+        for (var i = 0; i < rays; i++)
+        {
+            var ray = RayKinds.Make(scene, hierarchy, random);
+            var expected = scene.BruteForce(hierarchy, ray);
+            if (expected.Found) found++;
+            if (BoxLanes512.IsSupported) Same<BoxLanes512>(hierarchy, ray, expected);
+            if (BoxLanes256.IsSupported) Same<BoxLanes256>(hierarchy, ray, expected);
+            Same<BoxLanesScalar>(hierarchy, ray, expected);
+            Assert.Equal(expected.Found, hierarchy.Occluded(ray));
+        }
+
+        Assert.InRange(found, rays / 10, rays);
+    }
+
+    private static void Same<TLanes>(SceneHierarchy hierarchy, Ray ray, Hit expected)
+        where TLanes : struct, IBoxLanes<TLanes>
+    {
+        var every = default(EveryHit);
+        hierarchy.Find<TLanes, EveryHit>(ray, ref every, false, out var hit);
+        if (!expected.Equals(hit)) Assert.Fail($"{typeof(TLanes).Name}, {ray}: {hit.Instance}/{hit.Triangle} at {hit.Distance:R} and not {expected.Instance}/{expected.Triangle} at {expected.Distance:R}");
+    }
+
+    private static TriangleMesh Keep(TriangleMesh mesh, Func<int, bool> which)
+        => mesh with { Indices = [.. mesh.Indices.Where((_, i) => which(i / 3))] };
+
+    private struct OddTriangles : IHitFilter
+    {
+        public readonly bool Accepts(in Ray ray, in Hit hit) => hit.Triangle % 2 == 1;
+    }
+}
