@@ -1,4 +1,5 @@
 using P2C2R.Kernels.Images;
+using P2C2R.Kernels.Images.Hdr;
 
 namespace P2C2R.Kernels.RayTracing.Scenes.Reading;
 
@@ -14,6 +15,7 @@ internal static class PictureReader
     /// <param name="maxPixels">How many are left for it.</param>
     public static SceneImage Read(ReadOnlySpan<byte> bytes, string name, bool isSrgb, long maxPixels)
     {
+        if (HdrReader.IsHdr(bytes)) return OfFloats(HdrReader.Read(bytes, name, maxPixels));
         if (!bytes.StartsWith(PngStart)) throw new InputException($"{name}: not a picture that can be read; PNG, JPEG and Radiance HDR can");
         var png = PngReader.Read(bytes, name, SceneLimits.MaxPictureSide);
         if ((long)png.Width * png.Height > maxPixels) throw new InputException($"{name}: with its {png.Width} x {png.Height} pixels all pictures have more than {SceneLimits.MaxPixels}; scale them down");
@@ -25,6 +27,13 @@ internal static class PictureReader
         var rgba = new byte[png.Width * png.Height * 4];
         for (var i = 0; i < rgba.Length; i += 4) (rgba[i], rgba[i + 1], rgba[i + 2], rgba[i + 3]) = png.Rgba(i / 4 % png.Width, i / 4 / png.Width);
         return new SceneImage(png.Width, png.Height, rgba);
+    }
+
+    private static SceneImage OfFloats(HdrImage hdr)
+    {
+        var rgba = new float[hdr.Width * hdr.Height * 4];
+        for (var i = 0; i < rgba.Length; i++) rgba[i] = i % 4 == 3 ? 1 : hdr.Rgb[(i / 4 * 3) + (i % 4)];
+        return new SceneImage(hdr.Width, hdr.Height, rgba);
     }
 
     private static SceneImage OfWords(PngImage png, bool isSrgb)
