@@ -2,6 +2,7 @@ using P2C2R.Kernels.Dialogue;
 using P2C2R.Kernels.NoOperation;
 using P2C2R.Kernels.Pathfinding;
 using P2C2R.Kernels.ProceduralGeneration;
+using P2C2R.Kernels.RayTracing.Reflections;
 using P2C2R.Protocol;
 
 namespace P2C2R.Kernels;
@@ -14,6 +15,7 @@ public static class KernelCatalog
         new DialogueKernel(),
         new PathfindingKernel(),
         new ProceduralGenerationKernel(),
+        new ReflectionsKernel(),
         new NoOperationKernel(),
         new DialogueKernel(DialogueKernel.Endpoint),
     ];

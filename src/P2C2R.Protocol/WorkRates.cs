@@ -12,6 +12,7 @@ public static class WorkRates
         [new KernelId(Kinds.NpcDialogue, 1)] = 10_000_000,
         [new KernelId(Kinds.Pathfinding, 2)] = 10_000_000,
         [new KernelId(Kinds.ProceduralGeneration, 1)] = 10_000_000,
+        [new KernelId(Kinds.Reflections, 1)] = 1_000_000,
         [new KernelId(Kinds.NpcDialogueEndpoint, 1)] = 1_000,
         [new KernelId(Kinds.NoOperation, 1)] = 1_000_000,
     };

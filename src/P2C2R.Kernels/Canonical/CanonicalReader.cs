@@ -29,6 +29,18 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
     /// <summary>A signed 64-bit integer.</summary>
     public long I64() => Take(8) is { Length: 8 } taken ? BinaryPrimitives.ReadInt64LittleEndian(taken) : 0;
 
+    /// <summary>An unsigned 16-bit integer.</summary>
+    public int U16() => Take(2) is { Length: 2 } taken ? BinaryPrimitives.ReadUInt16LittleEndian(taken) : 0;
+
+    /// <summary>A binary32 number; one that isn't finite fails.</summary>
+    public float F32()
+    {
+        var value = Take(4) is { Length: 4 } taken ? BinaryPrimitives.ReadSingleLittleEndian(taken) : 0;
+        if (float.IsFinite(value)) return value;
+        Failed = true;
+        return 0;
+    }
+
     /// <summary>Some bytes; none where they aren't there.</summary>
     /// <param name="count">Any number: a negative one fails.</param>
     public ReadOnlySpan<byte> Take(int count)

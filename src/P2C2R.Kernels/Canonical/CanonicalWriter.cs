@@ -40,6 +40,13 @@ internal sealed class CanonicalWriter
         _buffer.Advance(8);
     }
 
+    /// <summary>A binary32 number; -0 is written as 0.</summary>
+    public void F32(float value)
+    {
+        BinaryPrimitives.WriteSingleLittleEndian(_buffer.GetSpan(4), value + 0f);
+        _buffer.Advance(4);
+    }
+
     /// <summary>Some bytes.</summary>
     public void Bytes(ReadOnlySpan<byte> value) => _buffer.Write(value);
 

@@ -22,6 +22,9 @@ internal sealed class PathTracer(RayCounter rays, PathSettings settings)
     /// <summary>The density of a ray that nothing else could have found: a camera's, a mirror's.</summary>
     public const float Alone = 0;
 
+    /// <summary>The solid angle of all directions.</summary>
+    public const float Sphere = 12.566371f;
+
     private const int DimensionsPerSurface = 4;
     private const int FirstRoulette = 2;
 
@@ -31,7 +34,7 @@ internal sealed class PathTracer(RayCounter rays, PathSettings settings)
     public RayCounter Rays => rays;
 
     /// <summary>What a camera sees along a ray.</summary>
-    public Float3 Radiance(in Ray ray, SamplePoints points, bool isFromCamera) => Follow(ray, points, 0, Alone, default, isFromCamera);
+    public Float3 Radiance(in Ray ray, SamplePoints points, bool isFromCamera) => Follow(ray, points, 0, Alone, null, isFromCamera);
 
     /// <summary>
     /// What a white, diffuse place reflects: what arrives, weighted by the cosine, over pi. It is what lightmaps hold.
@@ -59,14 +62,33 @@ internal sealed class PathTracer(RayCounter rays, PathSettings settings)
         return total + Follow(place.Leave(direction), points, 1, local.Z * Mapping.InversePi, place.Normal, isFromCamera: false);
     }
 
+    /// <summary>Light that arrives at a place in free space straight from a light, chosen by chance; false where none does.</summary>
+    /// <param name="position">The place.</param>
+    /// <param name="points">Of the sample.</param>
+    /// <param name="direction">Receives where it comes from.</param>
+    /// <param name="arriving">Receives the light, weighted by whether <see cref="Around"/> could have found it too.</param>
+    public bool TrySampleLight(Float3 position, SamplePoints points, out Float3 direction, out Float3 arriving)
+    {
+        (direction, arriving) = (default, default);
+        var (choice, _) = points.Pair(FirstDimension);
+        var (u, v) = points.Pair(FirstDimension + 1);
+        if (!settings.IsLightSampled || !_lights.TrySample(position, null, choice, u, v, out var light)) return false;
+        if (rays.IsShadowed(new Ray(position, light.Direction), light.Distance)) return false;
+        (direction, arriving) = (light.Direction, light.Arriving * Weight(light.Density, 1 / Sphere));
+        return true;
+    }
+
+    /// <summary>What arrives at a place in free space along a ray that was chosen evenly from all directions.</summary>
+    public Float3 Around(in Ray ray, SamplePoints points) => Follow(ray, points, 1, 1 / Sphere, null, isFromCamera: false);
+
     /// <summary>What arrives along a ray.</summary>
     /// <param name="ray">The ray; its direction has unit length.</param>
     /// <param name="points">Of the sample.</param>
     /// <param name="depth">Surfaces that the path has met before.</param>
     /// <param name="density">With which the direction was chosen; <see cref="Alone"/> where lights weren't sampled as well.</param>
-    /// <param name="normal">Of the surface that it leaves.</param>
+    /// <param name="normal">Of the surface that it leaves; null in free space.</param>
     /// <param name="isFromCamera">Whether it looks through backs.</param>
-    public Float3 Follow(Ray ray, SamplePoints points, int depth, float density, Float3 normal, bool isFromCamera)
+    public Float3 Follow(Ray ray, SamplePoints points, int depth, float density, Float3? normal, bool isFromCamera)
     {
         var (total, throughput) = (Float3.Zero, Float3.One);
         for (; ; depth++)
@@ -149,7 +171,7 @@ internal sealed class PathTracer(RayCounter rays, PathSettings settings)
         return true;
     }
 
-    private Float3 Sky(Float3 direction, float density, Float3 normal)
+    private Float3 Sky(Float3 direction, float density, Float3? normal)
     {
         var radiance = rays.Scene.Scene.Sky.Radiance(direction);
         if (density == Alone || !settings.IsLightSampled) return radiance;

@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.RayTracing.Hierarchy;
+using P2C2R.Kernels.RayTracing.Integrators;
 using P2C2R.Kernels.RayTracing.Materials;
 using P2C2R.Kernels.RayTracing.Sampling;
 using P2C2R.Kernels.RayTracing.Scenes;
@@ -59,12 +60,12 @@ internal sealed class SceneLights
 
     /// <summary>Chooses a light, and a direction to it; false where nothing arrives.</summary>
     /// <param name="from">Where light shall arrive.</param>
-    /// <param name="normal">The normal there, unit length: what comes from behind is no use.</param>
+    /// <param name="normal">The normal there, unit length: what comes from behind is no use; null in free space.</param>
     /// <param name="choice">Chooses the light, from 0 to below 1.</param>
     /// <param name="u">Chooses the place on it, from 0 to below 1.</param>
     /// <param name="v">Chooses the place on it, from 0 to below 1.</param>
     /// <param name="sample">Receives it.</param>
-    public bool TrySample(Float3 from, Float3 normal, float choice, float u, float v, out LightSample sample)
+    public bool TrySample(Float3 from, Float3? normal, float choice, float u, float v, out LightSample sample)
     {
         sample = default;
         if (IsDark) return false;
@@ -73,9 +74,9 @@ internal sealed class SceneLights
     }
 
     /// <summary>A direction to a light that is given, and not chosen by chance.</summary>
-    public bool TrySample(int number, Float3 from, Float3 normal, float u, float v, out LightSample sample) => TrySample(number, 1, from, normal, u, v, out sample);
+    public bool TrySample(int number, Float3 from, Float3? normal, float u, float v, out LightSample sample) => TrySample(number, 1, from, normal, u, v, out sample);
 
-    /// <summary>The density with which <see cref="TrySample(Float3, Float3, float, float, float, out LightSample)"/> gives a direction that meets a triangle which is a light.</summary>
+    /// <summary>The density with which <see cref="TrySample(Float3, Float3?, float, float, float, out LightSample)"/> gives a direction that meets a triangle which is a light.</summary>
     public float Density(int number, Float3 direction, float distance)
     {
         var triangle = _triangles[number - SkyNumber - 1];
@@ -84,13 +85,13 @@ internal sealed class SceneLights
     }
 
     /// <summary>The density with which it gives a direction into the sky.</summary>
-    public float SkyDensity(Float3 normal, Float3 direction)
+    public float SkyDensity(Float3? normal, Float3 direction)
     {
         if (IsDark || _scene.Sky.IsBlack) return 0;
-        return ChanceOf(SkyNumber) * (_sky?.Density(direction) ?? (MathF.Max(0, Float3.Dot(normal, direction)) * Mapping.InversePi));
+        return ChanceOf(SkyNumber) * (_sky?.Density(direction) ?? PlainDensity(normal, direction));
     }
 
-    private bool TrySample(int number, float chance, Float3 from, Float3 normal, float u, float v, out LightSample sample)
+    private bool TrySample(int number, float chance, Float3 from, Float3? normal, float u, float v, out LightSample sample)
     {
         if (number < SkyNumber)
         {
@@ -102,21 +103,24 @@ internal sealed class SceneLights
         return number == SkyNumber ? TrySampleSky(chance, normal, u, v, out sample) : TrySampleTriangle(_triangles[number - SkyNumber - 1], chance, from, u, v, out sample);
     }
 
-    private bool TrySampleSky(float chance, Float3 normal, float u, float v, out LightSample sample)
+    private bool TrySampleSky(float chance, Float3? normal, float u, float v, out LightSample sample)
     {
         if (_sky is null)
         {
-            var local = Mapping.CosineHemisphere(u, v);
-            var even = chance * local.Z * Mapping.InversePi;
-            sample = new LightSample(new Frame(normal).ToWorld(local), float.PositiveInfinity, _scene.Sky.Color / even, even);
-            return even > 0;
+            var towards = normal is { } up ? new Frame(up).ToWorld(Mapping.CosineHemisphere(u, v)) : Mapping.Sphere(u, v);
+            var plain = chance * PlainDensity(normal, towards);
+            sample = new LightSample(towards, float.PositiveInfinity, _scene.Sky.Color / plain, plain);
+            return plain > 0;
         }
 
         var (direction, density) = _sky.Sample(u, v);
         density *= chance;
         sample = new LightSample(direction, float.PositiveInfinity, _scene.Sky.Radiance(direction) / density, density);
-        return density > 0 && Float3.Dot(direction, normal) > 0;
+        return density > 0 && (normal is null || Float3.Dot(direction, normal.Value) > 0);
     }
+
+    /// <summary>Directions of a sky of one colour are chosen by their cosine, where there is a surface.</summary>
+    private static float PlainDensity(Float3? normal, Float3 direction) => normal is { } up ? MathF.Max(0, Float3.Dot(up, direction)) * Mapping.InversePi : 1 / PathTracer.Sphere;
 
     private bool TrySampleTriangle(in LightTriangle triangle, float chance, Float3 from, float u, float v, out LightSample sample)
     {

@@ -1,0 +1,28 @@
+using P2C2R.Kernels.Images;
+using P2C2R.Kernels.Numerics;
+using P2C2R.Kernels.RayTracing.Rendering;
+
+namespace P2C2R.Kernels.RayTracing.Presenting;
+
+/// <summary>A layer of three channels as files: a PNG for looking.</summary>
+internal static class PictureFiles
+{
+    /// <summary>Writes them; their names.</summary>
+    /// <param name="directory">An existing folder.</param>
+    /// <param name="name">Of the files, without an ending.</param>
+    /// <param name="layer">Red, green, blue of each item.</param>
+    /// <param name="exposure">By how many factors of two the PNG is brighter.</param>
+    public static IReadOnlyList<string> Write(string directory, string name, ResultLayer layer, float exposure)
+    {
+        var scale = (float)ExactMath.Exp(exposure * ExactMath.Log(2));
+        var rgb = new byte[3 * layer.Width * layer.Height];
+        for (var i = 0; i < layer.Width * layer.Height; i++)
+        {
+            (rgb[3 * i], rgb[(3 * i) + 1], rgb[(3 * i) + 2]) = ToneCurve.Bytes(Float3.From(layer.Means, 3 * i), scale);
+        }
+
+        using var file = File.Create(Path.Combine(directory, name + ".png"));
+        PngWriter.Write(file, layer.Width, layer.Height, rgb);
+        return [name + ".png"];
+    }
+}

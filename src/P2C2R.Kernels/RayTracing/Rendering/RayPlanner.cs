@@ -1,0 +1,53 @@
+using P2C2R.Kernels.RayTracing.Scenes;
+using P2C2R.Protocol;
+
+namespace P2C2R.Kernels.RayTracing.Rendering;
+
+/// <summary>Cuts layers into slices: regions times blocks of samples.</summary>
+internal static class RayPlanner
+{
+    /// <summary>Plans.</summary>
+    /// <param name="kernel">What the plan is for.</param>
+    /// <param name="bytes">The document.</param>
+    /// <param name="fields">What it says of the scene and of slicing.</param>
+    /// <param name="scene">The scene.</param>
+    /// <param name="archive">The scene's files.</param>
+    /// <param name="layers">What to measure.</param>
+    /// <param name="denoise">Rounds of the denoiser; null for none.</param>
+    public static TaskPlan Plan(KernelId kernel, ReadOnlyMemory<byte> bytes, SceneFields fields, Scene scene, ReadOnlyMemory<byte> archive, IReadOnlyList<Layer> layers, int? denoise)
+    {
+        var hash = Sha256Hash.Of(archive.Span);
+        var slices = new List<PlannedSlice>();
+        var planned = new List<PlannedLayer>();
+        var source = fields.Source;
+        foreach (var layer in layers)
+        {
+            var cut = Cut(layer, fields, layer.Identity(source, hash));
+            if (slices.Count + (long)cut.SliceCount > Limits.MaxSlicesPerTask) throw new InputException($"so many items and samples make more than {Limits.MaxSlicesPerTask} slices; give a greater \"tile_size\" (at most {SceneFields.MaxTile}) or fewer \"samples\"");
+            planned.Add(cut);
+            foreach (var region in cut.Regions)
+            {
+                foreach (var block in cut.Blocks) slices.Add(PlanSlice(new RaySlice(source, layer.View, layer.Measure, layer.Seed, region, block), hash));
+            }
+        }
+
+        var blobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>> { [hash] = archive };
+        return new TaskPlan(kernel, bytes, slices, blobs, new RayPlan(scene, planned, denoise, fields.Exposure, fields.Earlier?.Result.Rays ?? 0));
+    }
+
+    private static PlannedLayer Cut(Layer layer, SceneFields fields, Sha256Hash identity)
+    {
+        // A row of probes is cut into short ones: each has many numbers and many samples.
+        var side = layer.View.Height == 1 ? Math.Min(fields.TileSize, 16) : fields.TileSize;
+        var regions = Region.Cut(layer.View.Width, layer.View.Height, side).ToList();
+        var earlier = fields.Earlier?.Find(layer, identity);
+        var blocks = SampleBlock.Cut(earlier?.Samples ?? 0, layer.Samples, fields.BlockLength).ToList();
+        return new PlannedLayer(layer, identity, regions, blocks, earlier?.Sums);
+    }
+
+    private static PlannedSlice PlanSlice(RaySlice slice, Sha256Hash archive)
+    {
+        if (slice.MostRays > Limits.MaxUnitsPerSlice) throw new InputException("one tile has too many samples and bounces; make \"tile_size\" smaller");
+        return new PlannedSlice(slice.Write(), [archive], [], Math.Min(slice.UsualRays, slice.MostRays), slice.MostRays) { OutputBytes = slice.OutputBytes };
+    }
+}

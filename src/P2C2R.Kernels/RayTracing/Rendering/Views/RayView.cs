@@ -1,0 +1,23 @@
+using P2C2R.Kernels.RayTracing.Hierarchy;
+using P2C2R.Kernels.RayTracing.Integrators;
+using P2C2R.Kernels.RayTracing.Sampling;
+using P2C2R.Kernels.RayTracing.Surfaces;
+
+namespace P2C2R.Kernels.RayTracing.Rendering.Views;
+
+/// <summary>A view whose items look along rays.</summary>
+internal abstract record RayView : View
+{
+    /// <summary>The ray of a sample of an item; its direction has unit length.</summary>
+    public abstract Ray RayOf(int x, int y, SamplePoints points);
+
+    /// <inheritdoc/>
+    public override bool TryFindPlace(RayCounter rays, int x, int y, SamplePoints points, out SurfacePoint place)
+    {
+        var ray = RayOf(x, y, points);
+        place = default;
+        if (!rays.Closest(ray, isFromCamera: true, out var hit)) return false;
+        rays.Scene.Surfaces.Describe(hit, ray.Direction, out place);
+        return true;
+    }
+}
