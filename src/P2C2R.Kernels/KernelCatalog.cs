@@ -2,7 +2,9 @@ using P2C2R.Kernels.Dialogue;
 using P2C2R.Kernels.NoOperation;
 using P2C2R.Kernels.Pathfinding;
 using P2C2R.Kernels.ProceduralGeneration;
+using P2C2R.Kernels.RayTracing.GlobalIllumination;
 using P2C2R.Kernels.RayTracing.Reflections;
+using P2C2R.Kernels.RayTracing.Shadows;
 using P2C2R.Protocol;
 
 namespace P2C2R.Kernels;
@@ -16,6 +18,8 @@ public static class KernelCatalog
         new PathfindingKernel(),
         new ProceduralGenerationKernel(),
         new ReflectionsKernel(),
+        new ShadowsKernel(),
+        new GlobalIlluminationKernel(),
         new NoOperationKernel(),
         new DialogueKernel(DialogueKernel.Endpoint),
     ];

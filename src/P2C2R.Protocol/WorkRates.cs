@@ -13,6 +13,8 @@ public static class WorkRates
         [new KernelId(Kinds.Pathfinding, 2)] = 10_000_000,
         [new KernelId(Kinds.ProceduralGeneration, 1)] = 10_000_000,
         [new KernelId(Kinds.Reflections, 1)] = 1_000_000,
+        [new KernelId(Kinds.Shadows, 1)] = 1_000_000,
+        [new KernelId(Kinds.GlobalIllumination, 1)] = 1_000_000,
         [new KernelId(Kinds.NpcDialogueEndpoint, 1)] = 1_000,
         [new KernelId(Kinds.NoOperation, 1)] = 1_000_000,
     };

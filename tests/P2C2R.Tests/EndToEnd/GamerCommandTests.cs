@@ -147,9 +147,9 @@ public sealed class GamerCommandTests(GamerCommandTests.Grid grid) : IClassFixtu
     public async Task The_menu_works_over_a_pipe()
     {
         string[] line = ["gamer", .. grid.Real.Processes.GamerOptions("carol"), "--out", grid.NewFolder()];
-        var run = await ProgramRun.ToEndAsync("4\n2\nx\nq\n", line, null);
+        var run = await ProgramRun.ToEndAsync("v\n2\nx\nq\n", line, null);
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("rt_reflections: kind_not_available", run.Output, StringComparison.Ordinal);
+        Assert.Contains("state_validation: kind_not_available", run.Output, StringComparison.Ordinal);
         Assert.Contains("'x' is not in the menu", run.Output, StringComparison.Ordinal);
         Assert.Contains("ai_pathfinding: halls.json", run.Output, StringComparison.Ordinal);
         var samples = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "samples", "ai_pathfinding"), "*.json").Length;

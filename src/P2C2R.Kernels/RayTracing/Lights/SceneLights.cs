@@ -24,6 +24,10 @@ internal sealed class SceneLights
     private readonly LightTriangle[] _triangles;
     private readonly Dictionary<(int Instance, int Triangle), int> _numbers = [];
 
+    // Triangles of one instance are one light with an area; their areas are summed up.
+    private readonly List<(int Instance, int First, int Count)> _areas = [];
+    private readonly double[] _areaSums;
+
     // Sums of chances up to each light: the punctual ones, the sky (0 where it isn't sampled), the triangles. 1 at the end.
     private readonly float[] _sums;
 
@@ -39,6 +43,7 @@ internal sealed class SceneLights
         if (scene.Sky.Picture is not null && !scene.Sky.IsBlack) _sky = new SkySampler(scene.Sky);
         _triangles = FindTriangles();
         for (var i = 0; i < _triangles.Length; i++) _numbers.Add((_triangles[i].Instance, _triangles[i].Triangle), i);
+        _areaSums = ListAreas();
         var crossSection = Pi * size * size / 4;
         var powers = new List<double>();
         foreach (var light in scene.Lights) powers.Add(PunctualLight.PowerOf(light, crossSection));
@@ -49,6 +54,9 @@ internal sealed class SceneLights
 
     /// <summary>How many lights without an area there are.</summary>
     public int PunctualCount => _scene.Lights.Count;
+
+    /// <summary>The instances that have triangles which send light, in order.</summary>
+    public IReadOnlyList<int> AreaInstances => [.. _areas.Select(static a => a.Instance)];
 
     /// <summary>Whether there is no light at all.</summary>
     public bool IsDark => _sums.Length == 0;
@@ -73,8 +81,29 @@ internal sealed class SceneLights
         return TrySample(number, ChanceOf(number), from, normal, u, v, out sample);
     }
 
-    /// <summary>A direction to a light that is given, and not chosen by chance.</summary>
-    public bool TrySample(int number, Float3 from, Float3? normal, float u, float v, out LightSample sample) => TrySample(number, 1, from, normal, u, v, out sample);
+    /// <summary>A direction to a place on a given light, chosen evenly; false where the light doesn't reach.</summary>
+    /// <param name="number">A light without an area, or <see cref="PunctualCount"/> and more: those of <see cref="AreaInstances"/>.</param>
+    /// <param name="from">Where its light shall arrive.</param>
+    /// <param name="choice">Chooses the triangle, from 0 to below 1.</param>
+    /// <param name="u">Chooses the place, from 0 to below 1.</param>
+    /// <param name="v">Chooses the place, from 0 to below 1.</param>
+    /// <param name="sample">Receives it.</param>
+    public bool TryAim(int number, Float3 from, float choice, float u, float v, out LightSample sample)
+    {
+        if (number < PunctualCount) return PunctualLight.TrySample(_scene.Lights[number], _shape, from, u, v, out sample);
+        var (_, first, count) = _areas[number - PunctualCount];
+        var before = first == 0 ? 0 : _areaSums[first - 1];
+        var target = before + (choice * (_areaSums[first + count - 1] - before));
+        var (low, high) = (first, first + count - 1);
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (target < _areaSums[middle]) high = middle;
+            else low = middle + 1;
+        }
+
+        return TrySampleTriangle(_triangles[low], 1, from, u, v, out sample);
+    }
 
     /// <summary>The density with which <see cref="TrySample(Float3, Float3?, float, float, float, out LightSample)"/> gives a direction that meets a triangle which is a light.</summary>
     public float Density(int number, Float3 direction, float distance)
@@ -157,6 +186,19 @@ internal sealed class SceneLights
         }
 
         return [.. found];
+    }
+
+    private double[] ListAreas()
+    {
+        var sums = new double[_triangles.Length];
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sums[i] = (i == 0 ? 0 : sums[i - 1]) + _triangles[i].Area;
+            if (_areas.Count > 0 && _areas[^1].Instance == _triangles[i].Instance) _areas[^1] = _areas[^1] with { Count = _areas[^1].Count + 1 };
+            else _areas.Add((_triangles[i].Instance, i, 1));
+        }
+
+        return sums;
     }
 
     /// <summary>An estimate: it says how often a triangle is chosen, not how bright it is.</summary>

@@ -16,7 +16,6 @@ internal sealed class ReflectionsDocument
     private const int DefaultSamples = 64;
     private const int DefaultBounces = 4;
     private const int DefaultFace = 128;
-    private const int FeatureSamples = 16;
 
     private readonly CameraFields _camera = new();
     private int _bounces = DefaultBounces;
@@ -37,10 +36,7 @@ internal sealed class ReflectionsDocument
     public ReadOnlyMemory<byte> Archive { get; private set; }
 
     /// <summary>What is to be measured.</summary>
-    public IReadOnlyList<Layer> Layers { get; private set; } = [];
-
-    /// <summary>Rounds of the denoiser; null for none.</summary>
-    public int? Denoise => _denoise > 0 ? _denoise : null;
+    public LayerList Layers { get; } = new();
 
     /// <summary>Reads a document and the files that it names.</summary>
     /// <exception cref="InputException">Something in it is wrong.</exception>
@@ -88,7 +84,6 @@ internal sealed class ReflectionsDocument
         (Scene, Archive) = Common.ReadScene(ref json, files);
         View view = _cube is not null ? _cube : _camera.Complete(ref json, Scene);
         var path = new PathSettings(_bounces, IsDiffuseFollowed: false);
-        var picture = new Layer("picture", view, new RadianceMeasure(path), Common.Seed, Common.Samples ?? DefaultSamples);
-        Layers = Denoise is null ? [picture] : [picture, new Layer("features", view, new FeaturesMeasure(), Common.Seed, FeatureSamples)];
+        Layers.Add(new Layer("picture", view, new RadianceMeasure(path), Common.Seed, Common.Samples ?? DefaultSamples), _denoise);
     }
 }

@@ -18,7 +18,7 @@ public sealed class ReflectionsKernel : IKernel
     public TaskPlan Plan(ReadOnlyMemory<byte> document, IInputFiles files)
     {
         var read = ReflectionsDocument.Read(document.Span, files);
-        return RayPlanner.Plan(Id, document, read.Common, read.Scene, read.Archive, read.Layers, read.Denoise);
+        return RayPlanner.Plan(Id, document, read.Common, read.Scene, read.Archive, read.Layers);
     }
 
     /// <inheritdoc/>

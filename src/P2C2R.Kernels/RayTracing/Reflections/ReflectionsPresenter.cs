@@ -13,8 +13,7 @@ internal static class ReflectionsPresenter
     {
         var layer = plan.Layers[0].Layer;
         var bounces = ((RadianceMeasure)layer.Measure).Path.Bounces;
-        var picture = plan.Denoise is null ? result.Layers[0] : result.Layers[^1];
-        var files = PictureFiles.Write(directory, layer.View is CubeView ? "cube" : "picture", picture, plan.Exposure);
+        var files = PictureFiles.Write(directory, layer.View is CubeView ? "cube" : "picture", result.Shown(plan, 0), plan.Exposure);
         var figures = RayFigures.Of(plan, result);
         figures["bounces"] = bounces;
         var what = layer.View is CubeView cube ? $"a cube map of 6 x {cube.Size} x {cube.Size} pixels" : $"a picture of {layer.View.Width} x {layer.View.Height} pixels";

@@ -27,7 +27,7 @@ internal static class RayMerger
             first += planned.SliceCount;
         }
 
-        if (plan.Denoise is { } rounds) layers.Add(Denoiser.Run(layers[0], layers[1], rounds));
+        foreach (var denoised in plan.Denoised) layers.Add(Denoiser.Run(layers[denoised.Picture], layers[denoised.Features], denoised.Rounds));
         new RayResult(rays, layers).Write(canonical);
     }
 

@@ -5,7 +5,7 @@ namespace P2C2R.Kernels.RayTracing.Rendering;
 /// <summary>What a kernel of rays keeps from planning for merging and presenting.</summary>
 /// <param name="Scene">The scene, as the document asks for it.</param>
 /// <param name="Layers">The layers, in order.</param>
-/// <param name="Denoise">How the first layer is freed of noise by the second, which has its features; null where it isn't.</param>
+/// <param name="Denoised">Which of them are freed of noise, too.</param>
 /// <param name="Exposure">By how many factors of two pictures are brighter than 1 is white.</param>
 /// <param name="EarlierRays">Rays of the result that is refined.</param>
-internal sealed record RayPlan(Scene Scene, IReadOnlyList<PlannedLayer> Layers, int? Denoise, float Exposure, long EarlierRays);
+internal sealed record RayPlan(Scene Scene, IReadOnlyList<PlannedLayer> Layers, IReadOnlyList<DenoisedLayer> Denoised, float Exposure, long EarlierRays);

@@ -13,14 +13,13 @@ internal static class RayPlanner
     /// <param name="scene">The scene.</param>
     /// <param name="archive">The scene's files.</param>
     /// <param name="layers">What to measure.</param>
-    /// <param name="denoise">Rounds of the denoiser; null for none.</param>
-    public static TaskPlan Plan(KernelId kernel, ReadOnlyMemory<byte> bytes, SceneFields fields, Scene scene, ReadOnlyMemory<byte> archive, IReadOnlyList<Layer> layers, int? denoise)
+    public static TaskPlan Plan(KernelId kernel, ReadOnlyMemory<byte> bytes, SceneFields fields, Scene scene, ReadOnlyMemory<byte> archive, LayerList layers)
     {
         var hash = Sha256Hash.Of(archive.Span);
         var slices = new List<PlannedSlice>();
         var planned = new List<PlannedLayer>();
         var source = fields.Source;
-        foreach (var layer in layers)
+        foreach (var layer in layers.Layers)
         {
             var cut = Cut(layer, fields, layer.Identity(source, hash));
             if (slices.Count + (long)cut.SliceCount > Limits.MaxSlicesPerTask) throw new InputException($"so many items and samples make more than {Limits.MaxSlicesPerTask} slices; give a greater \"tile_size\" (at most {SceneFields.MaxTile}) or fewer \"samples\"");
@@ -32,7 +31,7 @@ internal static class RayPlanner
         }
 
         var blobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>> { [hash] = archive };
-        return new TaskPlan(kernel, bytes, slices, blobs, new RayPlan(scene, planned, denoise, fields.Exposure, fields.Earlier?.Result.Rays ?? 0));
+        return new TaskPlan(kernel, bytes, slices, blobs, new RayPlan(scene, planned, layers.Denoised, fields.Exposure, fields.Earlier?.Result.Rays ?? 0));
     }
 
     private static PlannedLayer Cut(Layer layer, SceneFields fields, Sha256Hash identity)

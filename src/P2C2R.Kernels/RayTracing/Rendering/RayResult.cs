@@ -60,6 +60,19 @@ internal sealed record RayResult(long Rays, IReadOnlyList<ResultLayer> Layers)
         return reader.AtEnd ? new RayResult(rays, layers) : null;
     }
 
+    /// <summary>A layer as it is shown: without noise, where it was denoised.</summary>
+    /// <param name="plan">What was planned.</param>
+    /// <param name="number">Number of the layer.</param>
+    public ResultLayer Shown(RayPlan plan, int number)
+    {
+        for (var i = 0; i < plan.Denoised.Count; i++)
+        {
+            if (plan.Denoised[i].Picture == number) return Layers[plan.Layers.Count + i];
+        }
+
+        return Layers[number];
+    }
+
     /// <summary>Reads a canonical output that this program wrote.</summary>
     public static RayResult Read(Stream canonical)
     {

@@ -1,4 +1,5 @@
 using P2C2R.Kernels.Canonical;
+using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.RayTracing.Integrators;
 using P2C2R.Kernels.RayTracing.Rendering.Views;
 using P2C2R.Kernels.RayTracing.Sampling;
@@ -7,7 +8,7 @@ using P2C2R.Kernels.RayTracing.Surfaces;
 namespace P2C2R.Kernels.RayTracing.Rendering.Measures;
 
 /// <summary>
-/// What tells surfaces apart, for the denoiser: base colour, normal, position (three numbers each). The sky is white and has neither.
+/// What tells surfaces apart, for the denoiser: base colour, normal, position (three numbers each). The sky, and what sends light out, is white and has neither.
 /// </summary>
 internal sealed record FeaturesMeasure : Measure
 {
@@ -35,7 +36,7 @@ internal sealed record FeaturesMeasure : Measure
     {
         public override void Sample(int x, int y, SamplePoints points, Span<float> values)
         {
-            if (!view.TryFindPlace(Rays, x, y, points, out var place))
+            if (!view.TryFindPlace(Rays, x, y, points, out var place) || place.Emitted != Float3.Zero)
             {
                 values[..3].Fill(1);
                 return;

@@ -34,7 +34,8 @@ internal sealed record HarmonicsMeasure(PathSettings Path) : Measure
         public override void Sample(int x, int y, SamplePoints points, Span<float> values)
         {
             if (tracer.TrySampleLight(view.Positions[x], points, out var direction, out var light)) Add(values, direction, light);
-            var ray = view.RayOf(x, y, points);
+            var (u, v) = points.Pair(0);
+            var ray = view.RayOf(x, y, u, v);
             Add(values, ray.Direction, tracer.Around(ray, points) * PathTracer.Sphere);
         }
 

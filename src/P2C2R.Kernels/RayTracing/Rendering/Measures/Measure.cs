@@ -42,6 +42,9 @@ internal abstract record Measure
             MeasureForm.Radiance => ReadPath(ref reader) is { } path ? new RadianceMeasure(path) : null,
             MeasureForm.Features => new FeaturesMeasure(),
             MeasureForm.Harmonics => ReadPath(ref reader) is { } path ? new HarmonicsMeasure(path) : null,
+            MeasureForm.Shadows => ShadowsMeasure.ReadParts(ref reader),
+            MeasureForm.Occlusion => OcclusionMeasure.ReadParts(ref reader),
+            MeasureForm.Distance => new DistanceMeasure(),
             MeasureForm.Gathered => ReadPath(ref reader) is { } path ? new GatheredMeasure(path) : null,
             _ => null,
         };

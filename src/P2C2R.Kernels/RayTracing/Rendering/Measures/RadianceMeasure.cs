@@ -32,7 +32,8 @@ internal sealed record RadianceMeasure(PathSettings Path) : Measure
     {
         public override void Sample(int x, int y, SamplePoints points, Span<float> values)
         {
-            var seen = tracer.Radiance(view.RayOf(x, y, points), points, isFromCamera: true);
+            var (u, v) = points.Pair(0);
+            var seen = tracer.Radiance(view.RayOf(x, y, u, v), points, isFromCamera: true);
             (values[0], values[1], values[2]) = (seen.X, seen.Y, seen.Z);
         }
     }

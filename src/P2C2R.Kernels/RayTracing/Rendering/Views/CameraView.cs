@@ -1,7 +1,6 @@
 using P2C2R.Kernels.Canonical;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.RayTracing.Hierarchy;
-using P2C2R.Kernels.RayTracing.Sampling;
 using P2C2R.Kernels.RayTracing.Scenes;
 
 namespace P2C2R.Kernels.RayTracing.Rendering.Views;
@@ -22,9 +21,8 @@ internal sealed record CameraView(SceneCamera Camera, int Columns, int Rows) : R
     public override ViewForm Form => ViewForm.Camera;
 
     /// <inheritdoc/>
-    public override Ray RayOf(int x, int y, SamplePoints points)
+    public override Ray RayOf(int x, int y, float u, float v)
     {
-        var (u, v) = points.Pair(0);
         var scale = 2 * Camera.HalfHeight / Rows;
         var right = Camera.Right * ((x + u - (0.5f * Columns)) * scale);
         var up = Camera.Up * (((0.5f * Rows) - y - v) * scale);

@@ -1,7 +1,6 @@
 using P2C2R.Kernels.Canonical;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.RayTracing.Hierarchy;
-using P2C2R.Kernels.RayTracing.Sampling;
 
 namespace P2C2R.Kernels.RayTracing.Rendering.Views;
 
@@ -36,9 +35,8 @@ internal sealed record CubeView(Float3 Position, int Size) : RayView
     public override ViewForm Form => ViewForm.Cube;
 
     /// <inheritdoc/>
-    public override Ray RayOf(int x, int y, SamplePoints points)
+    public override Ray RayOf(int x, int y, float u, float v)
     {
-        var (u, v) = points.Pair(0);
         var (right, down, forward) = Axes[x / Size];
         var s = ((2 * ((x % Size) + u)) / Size) - 1;
         var t = ((2 * (y + v)) / Size) - 1;

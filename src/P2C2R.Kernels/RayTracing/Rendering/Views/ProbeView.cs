@@ -22,11 +22,7 @@ internal sealed record ProbeView(IReadOnlyList<Float3> Positions) : RayView
     public override ViewForm Form => ViewForm.Probes;
 
     /// <inheritdoc/>
-    public override Ray RayOf(int x, int y, SamplePoints points)
-    {
-        var (u, v) = points.Pair(0);
-        return new Ray(Positions[x], Mapping.Sphere(u, v));
-    }
+    public override Ray RayOf(int x, int y, float u, float v) => new(Positions[x], Mapping.Sphere(u, v));
 
     /// <summary>Reads all but the form.</summary>
     internal static ProbeView? ReadParts(ref CanonicalReader reader)

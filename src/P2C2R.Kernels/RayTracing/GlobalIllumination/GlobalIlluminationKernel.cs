@@ -1,0 +1,29 @@
+using P2C2R.Kernels.RayTracing.Rendering;
+using P2C2R.Protocol;
+
+namespace P2C2R.Kernels.RayTracing.GlobalIllumination;
+
+/// <summary>Light that is scattered from surface to surface: lightmaps, probes, pictures.</summary>
+public sealed class GlobalIlluminationKernel : IKernel
+{
+    private readonly RaySolver _solver = new();
+
+    /// <inheritdoc/>
+    public KernelId Id { get; } = new(Kinds.GlobalIllumination, 1);
+
+    /// <inheritdoc/>
+    public TaskPlan Plan(ReadOnlyMemory<byte> document, IInputFiles files)
+    {
+        var read = GlobalIlluminationDocument.Read(document.Span, files);
+        return RayPlanner.Plan(Id, document, read.Common, read.Scene, read.Archive, read.Layers);
+    }
+
+    /// <inheritdoc/>
+    public OutputTrailer Execute(SliceExecution slice) => _solver.Execute(slice);
+
+    /// <inheritdoc/>
+    public void Merge(TaskPlan plan, IReadOnlyList<SliceResult> outputs, Stream canonical) => RayMerger.Merge((RayPlan)plan.State!, outputs, canonical);
+
+    /// <inheritdoc/>
+    public Presentation Present(TaskPlan plan, Stream canonical, string directory) => GlobalIlluminationPresenter.Present((RayPlan)plan.State!, RayResult.Read(canonical), directory);
+}

@@ -1,0 +1,29 @@
+using P2C2R.Kernels.RayTracing.Rendering;
+using P2C2R.Protocol;
+
+namespace P2C2R.Kernels.RayTracing.Shadows;
+
+/// <summary>Which lights surfaces see: masks with soft shadows, ambient occlusion, shadow maps.</summary>
+public sealed class ShadowsKernel : IKernel
+{
+    private readonly RaySolver _solver = new();
+
+    /// <inheritdoc/>
+    public KernelId Id { get; } = new(Kinds.Shadows, 1);
+
+    /// <inheritdoc/>
+    public TaskPlan Plan(ReadOnlyMemory<byte> document, IInputFiles files)
+    {
+        var read = ShadowsDocument.Read(document.Span, files);
+        return RayPlanner.Plan(Id, document, read.Common, read.Scene, read.Archive, read.Layers);
+    }
+
+    /// <inheritdoc/>
+    public OutputTrailer Execute(SliceExecution slice) => _solver.Execute(slice);
+
+    /// <inheritdoc/>
+    public void Merge(TaskPlan plan, IReadOnlyList<SliceResult> outputs, Stream canonical) => RayMerger.Merge((RayPlan)plan.State!, outputs, canonical);
+
+    /// <inheritdoc/>
+    public Presentation Present(TaskPlan plan, Stream canonical, string directory) => ShadowsPresenter.Present((RayPlan)plan.State!, RayResult.Read(canonical), directory);
+}
