@@ -34,6 +34,11 @@ public sealed class GoldenHashTests
         { Kinds.ProceduralGeneration, "coast.json", "c125a16be929bf89e219930e064d1c34bd5c71f13edb9a17ce049ffa2359a7ab", 69624 },
         { Kinds.ProceduralGeneration, "garden.json", "8696d746a6fffbfa7a22a02b497cb79375bf07c5221b133dab649a99e5f0793a", 989608 },
         { Kinds.ProceduralGeneration, "dungeon.json", "d93641ca342fc76ff88c49e011a51d42172edae9986dd01fce25e73fc1f151b6", 23008 },
+        { Kinds.Reflections, "room.json", "a0863575e8e9bff094aa40984a3fc39727448588b29a81f403f72908bc578ba1", 532157 },
+        { Kinds.Reflections, "cube.json", "7a23fa2bbb498c89e9840d53cfb9fb388bc26a3b0fbf3482fbc0f342607628b2", 171175 },
+        { Kinds.Shadows, "room.json", "865a8d918adc3dea73d591d6c9955aa435bd0b1db0c4668ac07c5e417781992d", 368845 },
+        { Kinds.GlobalIllumination, "room.json", "aa2a7825f5496434dfd9bdfa0e75849009dc608d9cc9c5b9acd184e6a58550ca", 370028 },
+        { Kinds.GlobalIllumination, "probes.json", "512da0d5a4b08466058d290c5737acf4ef62af30ff57f133dc5b9d9c7b41aa6d", 5219 },
         { Kinds.NoOperation, "small.json", "bc766d41a2decc39dde4b883bbee00c30b9ea33c71ee759d3c01442c455e7651", 4000 },
         { Kinds.NoOperation, "chain.json", "8ae0a00c09245b2a2a6f09e77f3b01db32f4df190849a45c6dfd5019002cd4ad", 8000 },
         { Kinds.NoOperation, "big_output.json", "9c8f68f985cc6fc8c88726423abbbbed748df0ed53bd2a8886791b4f462b41a3", 2000 },
@@ -80,6 +85,18 @@ public sealed class GoldenHashTests
             var answers = queries.Chunk(size).SelectMany(part => OnMesh(method, part)[mesh..]);
             Assert.Equal(whole, whole[..mesh].Concat(answers));
         }
+    }
+
+    /// <summary>Tiles and blocks of samples of any size are added up in the same tree.</summary>
+    [Theory]
+    [InlineData(Kinds.Reflections, "\"cube\":{\"position\":[0,1,0.5],\"size\":7}")]
+    [InlineData(Kinds.Shadows, "\"width\":21,\"height\":13,\"occlusion\":0.4,\"shadow_maps\":9")]
+    [InlineData(Kinds.GlobalIllumination, "\"width\":19,\"height\":11,\"denoise\":2,\"probes\":[[0,1,0],[1,1,1],[-1,2,0]]")]
+    public void Light_is_the_same_bytes_in_any_slicing(string kind, string fields)
+    {
+        var slicings = new[] { (64, 16), (4, 1), (8, 4), (16, 32) };
+        var outputs = slicings.Select(s => Run(kind, Encoding.UTF8.GetBytes($$"""{"scene":"room.glb","samples":27,"tile_size":{{s.Item1}},"samples_per_slice":{{s.Item2}},{{fields}}}"""), 2).Canonical).ToList();
+        Assert.All(outputs, o => Assert.Equal(outputs[0], o));
     }
 
     private static byte[] OnMesh(string method, IEnumerable<string> queries) =>
