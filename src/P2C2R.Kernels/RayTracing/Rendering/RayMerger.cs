@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using P2C2R.Kernels.RayTracing.Denoising;
 using P2C2R.Kernels.RayTracing.Sampling;
-using P2C2R.Protocol;
 
 namespace P2C2R.Kernels.RayTracing.Rendering;
 
