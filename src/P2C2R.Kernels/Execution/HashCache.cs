@@ -14,27 +14,31 @@ internal sealed class HashCache<T>(int capacity)
     private readonly object _gate = new();
 
     // Least recently used first.
-    private readonly List<(Sha256Hash Hash, T Value)> _values = [];
+    private readonly List<((Sha256Hash, Sha256Hash) Key, T Value)> _values = [];
 
     /// <summary>What was made of some bytes, or what is made of them now; null where that can't be done.</summary>
-    public T? Load(Sha256Hash hash, Func<T?> make)
+    public T? Load(Sha256Hash hash, Func<T?> make) => Load(hash, default, make);
+
+    /// <summary>What was made of two pieces of bytes together, or what is made of them now; null where that can't be done.</summary>
+    public T? Load(Sha256Hash first, Sha256Hash second, Func<T?> make)
     {
-        if (Recall(hash) is { } known) return known;
+        var key = (first, second);
+        if (Recall(key) is { } known) return known;
         if (make() is not { } value) return null;
         lock (_gate)
         {
             if (_values.Count == capacity) _values.RemoveAt(0);
-            _values.Add((hash, value));
+            _values.Add((key, value));
         }
 
         return value;
     }
 
-    private T? Recall(Sha256Hash hash)
+    private T? Recall((Sha256Hash, Sha256Hash) key)
     {
         lock (_gate)
         {
-            var at = _values.FindIndex(v => v.Hash == hash);
+            var at = _values.FindIndex(v => v.Key == key);
             if (at < 0) return null;
             var found = _values[at];
             _values.RemoveAt(at);

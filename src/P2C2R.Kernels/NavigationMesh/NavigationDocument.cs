@@ -59,7 +59,7 @@ internal sealed class NavigationDocument
     /// <summary>Cells of a tile's side.</summary>
     public int TileSize { get; private set; } = 256;
 
-    /// <summary>Whether a document is of this form: it names a mesh.</summary>
+    /// <summary>Whether a document is of this form: it names a mesh. Reads no further than to the field that tells the forms apart.</summary>
     public static bool Names(ReadOnlySpan<byte> bytes)
     {
         var json = new Utf8JsonReader(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes);
@@ -67,7 +67,9 @@ internal sealed class NavigationDocument
         {
             while (json.Read())
             {
-                if (json is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && json.ValueTextEquals("mesh"u8)) return true;
+                if (json is not { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 }) continue;
+                if (json.ValueTextEquals("mesh"u8)) return true;
+                if (json.ValueTextEquals("map"u8) || json.ValueTextEquals("rows"u8)) return false;
             }
         }
         catch (JsonException)

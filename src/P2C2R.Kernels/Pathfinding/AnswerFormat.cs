@@ -4,25 +4,31 @@ namespace P2C2R.Kernels.Pathfinding;
 
 /// <summary>
 /// The canonical output, of a slice and of the task: the answers in the order of the queries, each <c>u8 status | i32 straight |
-/// i32 diagonal | i32 obstacles | i32 length, runs</c> (<see cref="PathAnswer"/>). Merging is putting one after another.
+/// i32 diagonal | i32 obstacles | i32 length, runs</c> (<see cref="PathAnswer"/>). Merging is putting one after another. Crowds
+/// don't count obstacles: their answers lack that field.
 /// </summary>
 internal static class AnswerFormat
 {
     /// <summary>Writes an answer.</summary>
     public static void Write(CanonicalWriter writer, PathAnswer answer, ReadOnlySpan<byte> runs)
     {
-        writer.U8((byte)answer.Status);
-        writer.I32(answer.Straight);
-        writer.I32(answer.Diagonal);
+        WriteSteps(writer, answer.Status, answer.Straight, answer.Diagonal);
         writer.I32(answer.Obstacles);
-        writer.I32(runs.Length);
-        writer.Bytes(runs);
+        WriteRuns(writer, runs);
+    }
+
+    /// <summary>Writes an answer without obstacles.</summary>
+    public static void WriteUncounted(CanonicalWriter writer, QueryStatus status, int straight, int diagonal, ReadOnlySpan<byte> runs)
+    {
+        WriteSteps(writer, status, straight, diagonal);
+        WriteRuns(writer, runs);
     }
 
     /// <summary>Reads all answers; false where the bytes are something else.</summary>
     /// <param name="bytes">Answers, nothing before and nothing after.</param>
     /// <param name="answers">Receives them.</param>
-    public static bool TryRead(ReadOnlyMemory<byte> bytes, List<PathAnswer> answers)
+    /// <param name="counted">Whether they have the field of obstacles.</param>
+    public static bool TryRead(ReadOnlyMemory<byte> bytes, List<PathAnswer> answers, bool counted = true)
     {
         var reader = new CanonicalReader(bytes.Span);
         while (!reader.AtEnd)
@@ -30,7 +36,7 @@ internal static class AnswerFormat
             var status = reader.U8();
             var straight = reader.I32();
             var diagonal = reader.I32();
-            var obstacles = reader.I32();
+            var obstacles = counted ? reader.I32() : 0;
             var length = reader.I32();
             var at = bytes.Length - reader.Left;
             reader.Take(length);
@@ -39,5 +45,18 @@ internal static class AnswerFormat
         }
 
         return true;
+    }
+
+    private static void WriteSteps(CanonicalWriter writer, QueryStatus status, int straight, int diagonal)
+    {
+        writer.U8((byte)status);
+        writer.I32(straight);
+        writer.I32(diagonal);
+    }
+
+    private static void WriteRuns(CanonicalWriter writer, ReadOnlySpan<byte> runs)
+    {
+        writer.I32(runs.Length);
+        writer.Bytes(runs);
     }
 }

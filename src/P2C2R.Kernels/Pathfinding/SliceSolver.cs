@@ -60,10 +60,7 @@ internal sealed class SliceSolver
     private PreparedMap? LoadPreparation(SliceExecution slice, GridMap map, Sha256Hash mapHash)
     {
         var dependency = slice.Dependencies[0];
-        Span<byte> both = stackalloc byte[2 * Sha256Hash.Size];
-        mapHash.CopyTo(both);
-        dependency.Hash.CopyTo(both[Sha256Hash.Size..]);
-        return _preparations.Load(Sha256Hash.Of(both), () => PreparedMap.Read(new Subgoals(map, slice.Cancellation), dependency.Bytes.Span, slice.Cancellation));
+        return _preparations.Load(mapHash, dependency.Hash, () => PreparedMap.Read(new Subgoals(map, slice.Cancellation), dependency.Bytes.Span, slice.Cancellation));
     }
 
     private static OutputTrailer Solve(SliceExecution slice, QuerySolver solver, long units, PathQuery[] queries)

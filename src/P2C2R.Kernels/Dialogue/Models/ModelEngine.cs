@@ -55,12 +55,11 @@ internal sealed class ModelEngine : IDialogueEngine
         return new OutputTrailer(units + generator.Units, SliceOutcome.Completed);
     }
 
+    /// <summary>From one file, or from a checkpoint and its tokenizer.</summary>
     private LocalModel Load(IReadOnlyList<SliceData> blobs)
     {
-        Span<byte> hashes = stackalloc byte[2 * Sha256Hash.Size];
-        hashes.Clear();
-        for (var i = 0; i < blobs.Count; i++) blobs[i].Hash.CopyTo(hashes[(i * Sha256Hash.Size)..]);
         // Copied: what a slice is handed may be a mapped file that ends with it, and the model outlives the slice.
-        return _models.Load(Sha256Hash.Of(hashes), () => LocalModel.Read(blobs[0].Bytes.ToArray(), blobs.Count > 1 ? blobs[1].Bytes.ToArray() : default(ReadOnlyMemory<byte>?)))!;
+        var tokenizer = blobs.Count > 1 ? blobs[1] : default;
+        return _models.Load(blobs[0].Hash, tokenizer.Hash, () => LocalModel.Read(blobs[0].Bytes.ToArray(), blobs.Count > 1 ? tokenizer.Bytes.ToArray() : default(ReadOnlyMemory<byte>?)))!;
     }
 }

@@ -18,7 +18,7 @@ internal static class CrowdPresenter
         var bytes = memory.GetBuffer().AsMemory(0, (int)memory.Length);
         var fieldLength = FlowFieldFormat.Length(crowd.Map);
         var answers = new List<PathAnswer>();
-        if (bytes.Length < fieldLength || FlowFieldFormat.Read(bytes[..fieldLength], crowd.Map, crowd.Goal, CancellationToken.None) is not { } field || !AgentFormat.TryRead(bytes[fieldLength..], answers))
+        if (bytes.Length < fieldLength || FlowFieldFormat.Read(bytes[..fieldLength], crowd.Map, crowd.Goal, CancellationToken.None) is not { } field || !AnswerFormat.TryRead(bytes[fieldLength..], answers, counted: false))
         {
             throw new ArgumentException("not a merged output of this kernel", nameof(canonical));
         }

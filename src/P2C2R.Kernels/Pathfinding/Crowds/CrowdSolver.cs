@@ -51,10 +51,7 @@ internal sealed class CrowdSolver
     {
         // The goal is in the field's bytes too.
         var (hash, bytes) = slice.Dependencies[0];
-        Span<byte> both = stackalloc byte[2 * Sha256Hash.Size];
-        mapHash.CopyTo(both);
-        hash.CopyTo(both[Sha256Hash.Size..]);
-        var field = _fields.Load(Sha256Hash.Of(both), () => FlowFieldFormat.Read(bytes, map, goal, slice.Cancellation));
+        var field = _fields.Load(mapHash, hash, () => FlowFieldFormat.Read(bytes, map, goal, slice.Cancellation));
         return field?.Goal == goal ? field : null;
     }
 
@@ -101,7 +98,7 @@ internal sealed class CrowdSolver
 
         encoded.Clear();
         PathRuns.Write(encoded, CollectionsMarshal.AsSpan(runs));
-        AgentFormat.Write(answers, status, straight, diagonal, encoded.Written.Span);
+        AnswerFormat.WriteUncounted(answers, status, straight, diagonal, encoded.Written.Span);
         return CrowdUnits.OfAgent((long)straight + diagonal);
     }
 

@@ -1,6 +1,6 @@
 namespace P2C2R.Kernels.Pathfinding.Crowds;
 
-/// <summary>A crowd that was planned. Its canonical output: the field (<see cref="FlowFieldFormat"/>), then the answers (<see cref="AgentFormat"/>).</summary>
+/// <summary>A crowd that was planned. Its canonical output: the field (<see cref="FlowFieldFormat"/>), then the answers (<see cref="AnswerFormat"/>).</summary>
 /// <param name="Map">The map.</param>
 /// <param name="Goal">Where all go, unframed.</param>
 /// <param name="Agents">The agents.</param>
@@ -17,7 +17,7 @@ internal sealed record PlannedCrowd(GridMap Map, (int X, int Y) Goal, Crowd Agen
         foreach (var output in outputs.Skip(1))
         {
             answers.Clear();
-            if (!AgentFormat.TryRead(output.Answer, answers) || answers.Count > Agents.Count - agent) throw new InvalidDataException($"slice {output.Slice}: not answers for agents");
+            if (!AnswerFormat.TryRead(output.Answer, answers, counted: false) || answers.Count > Agents.Count - agent) throw new InvalidDataException($"slice {output.Slice}: not answers for agents");
             foreach (var answer in answers)
             {
                 if (AnswerCheck.Find(Map, Query(agent, cells), answer) is { } wrong) throw new InvalidDataException($"slice {output.Slice}, agent {agent}: {wrong}");

@@ -11,23 +11,9 @@ internal sealed record DialogueRun(MergedTask Merged, byte[] Canonical, TaskPlan
 {
     public static DialogueRun Of(string document, IInputFiles? files = null, int threads = 1)
     {
-        var kernel = new DialogueKernel();
-        var plan = kernel.Plan(Encoding.UTF8.GetBytes(document), files ?? NoFiles.Instance);
-        using var canonical = new MemoryStream();
-        var merged = new LocalRun(kernel, plan, threads, null, TestContext.Current.CancellationToken).Run(canonical);
-        Assert.Null(merged.Failure);
-        canonical.Position = 0;
-        var folder = Directory.CreateTempSubdirectory("p2c2r");
-        try
-        {
-            var presentation = kernel.Present(plan, canonical, folder.FullName);
-            var json = JsonNode.Parse(File.ReadAllBytes(Path.Combine(folder.FullName, "dialogue.json")))!;
-            return new DialogueRun(merged, canonical.ToArray(), plan, json["conversations"]!.AsArray(), File.ReadAllText(Path.Combine(folder.FullName, "dialogue.txt")), presentation);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var run = KernelRun.Of(new DialogueKernel(), document, files, threads);
+        var conversations = run.ReadJson("dialogue.json")["conversations"]!.AsArray();
+        return new DialogueRun(run.Merged, run.Canonical, run.Plan, conversations, Encoding.UTF8.GetString(run.Read("dialogue.txt")), run.Presentation);
     }
 
     /// <summary>The lines of a conversation, as <c>Speaker: text</c>.</summary>

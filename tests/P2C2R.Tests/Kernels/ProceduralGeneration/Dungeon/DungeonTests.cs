@@ -64,7 +64,7 @@ public sealed class DungeonTests
         Assert.NotEqual(three.Read("dungeon-0001.map"), three.Read("dungeon-0002.map"));
     }
 
-    private static int Play(GeneratorRun run, string file, string document)
+    private static int Play(KernelRun run, string file, string document)
     {
         var dungeon = new PlayedDungeon(run.ReadJson(file));
         var reached = dungeon.Reach(-1);

@@ -63,5 +63,5 @@ public sealed class TiledMapTests
         return -1;
     }
 
-    private static GeneratorRun Run(string sample) => GeneratorRun.Of(File.ReadAllText(Path.Combine(Samples, sample)), new FilesIn(Samples));
+    private static KernelRun Run(string sample) => GeneratorRun.Of(File.ReadAllText(Path.Combine(Samples, sample)), new FilesIn(Samples));
 }

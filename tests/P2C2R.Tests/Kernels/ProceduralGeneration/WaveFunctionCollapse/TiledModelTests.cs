@@ -78,7 +78,7 @@ public sealed class TiledModelTests
         Assert.Contains("solved", outcomes);
     }
 
-    private static int[][]? Rows(GeneratorRun run) =>
+    private static int[][]? Rows(KernelRun run) =>
         run.ReadJson("maps.json")["variants"]![0]!["rows"]?.AsArray().Select(static r => r!.AsArray().Select(static t => (int)t!).ToArray()).ToArray();
 
     /// <summary>Tiles without symmetry, so that all eight forms count, with labels of two letters.</summary>
