@@ -1,5 +1,3 @@
-using P2C2R.Kernels.Numerics;
-
 namespace P2C2R.Kernels.RayTracing.Hierarchy;
 
 /// <summary>
@@ -14,5 +12,5 @@ internal readonly record struct InstanceMargin(float Share, float Farthest)
     public const float LeastShare = 1f / (1 << 18);
 
     /// <summary>The margin for the boxes of the world's tree.</summary>
-    public Float3 Widen(in RayFrame frame) => Share == 0 ? frame.Margin : frame.MarginOf((frame.Margin.X + frame.Margin.Y + frame.Margin.Z) + (Share * (frame.Reach + Farthest)));
+    public float Of(in RayFrame frame) => Share * (frame.Reach + Farthest);
 }

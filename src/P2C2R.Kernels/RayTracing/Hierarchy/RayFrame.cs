@@ -1,15 +1,19 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.RayTracing.Hierarchy;
 
-/// <summary>What is worked out once for each ray: the shear that turns it into the z axis, and its slabs.</summary>
+/// <summary>What is worked out once for each ray and tree: the shear that turns the ray into the z axis, and where it meets the planes of boxes.</summary>
 /// <remarks>
 /// The shear is that of S. Woop, C. Benthin and I. Wald, "Watertight Ray/Triangle Intersection" (Journal of Computer Graphics
 /// Techniques 2(1), 2013). It rounds each corner by at most some 2^-22 of the distance between the ray's origin and the farthest
 /// point of the scene (the reach), so a triangle is hit only where the ray passes its box within that margin. All boxes are
 /// therefore widened by a few times it: then no box that holds a hit is ever missed, whatever the order of the tests.
+/// Vectors are x, y, z; their fourth lane means nothing.
 /// </remarks>
-internal readonly struct RayFrame
+internal struct RayFrame
 {
     private const float LeastDirection = 1f / (1 << 20);
     private const float MostDirection = 1 << 20;
@@ -20,76 +24,117 @@ internal readonly struct RayFrame
     // 2^-20 of the reach is four times the error of a sheared corner.
     private const float MarginShare = 1f / (1 << 20);
 
+    // The least share of a coordinate that makes a difference when it is added.
     private const float OriginShare = 1f / (1 << 22);
+
+    /// <summary>The ray's origin.</summary>
+    public Vector128<float> Origin;
+
+    /// <summary>1 by each part of the direction; finite.</summary>
+    public Vector128<float> Inverse;
+
+    /// <summary>A low plane is met at (plane - LowOrigin) * Inverse: the origin moved by the margin, which is as good as moving all planes.</summary>
+    public Vector128<float> LowOrigin;
+
+    /// <summary>A high plane is met at (plane - HighOrigin) * Inverse.</summary>
+    public Vector128<float> HighOrigin;
+
+    /// <summary>How far the farthest point that the ray may hit is from its origin, along an axis.</summary>
+    public float Reach;
+
+    /// <summary>How much x is taken away for each z.</summary>
+    public float ShearX;
+
+    /// <summary>How much y is taken away for each z.</summary>
+    public float ShearY;
+
+    /// <summary>What z is multiplied with.</summary>
+    public float ShearZ;
+
+    /// <summary>The axis that becomes x; the three keep the winding.</summary>
+    public int AxisX;
+
+    /// <summary>The axis that becomes y.</summary>
+    public int AxisY;
+
+    /// <summary>The axis along which the ray goes farthest; it becomes z.</summary>
+    public int AxisZ;
+
+    /// <summary>A bit for each axis down which the ray goes.</summary>
+    public uint Down;
+
+    /// <summary>For each axis along which a ray may go farthest, downwards and upwards: what becomes x and what becomes y.</summary>
+    private static ReadOnlySpan<byte> Axes => [1, 2, 2, 1, 2, 0, 0, 2, 0, 1, 1, 0];
 
     /// <summary>Works out a ray's frame.</summary>
     /// <param name="ray">Any ray.</param>
     /// <param name="low">The least corner of what it may hit.</param>
     /// <param name="high">The greatest corner.</param>
-    public RayFrame(in Ray ray, Float3 low, Float3 high)
+    /// <param name="frame">Receives it.</param>
+    /// <returns>Whether the ray can hit anything.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe bool TryMake(in Ray ray, Vector128<float> low, Vector128<float> high, out RayFrame frame)
     {
-        Origin = ray.Origin;
-        var (x, y, z) = (MathF.Abs(ray.Direction.X), MathF.Abs(ray.Direction.Y), MathF.Abs(ray.Direction.Z));
-        var longest = MathF.Max(x, MathF.Max(y, z));
-        var farthest = MathF.Max(MathF.Abs(Origin.X), MathF.Max(MathF.Abs(Origin.Y), MathF.Abs(Origin.Z)));
+        Unsafe.SkipInit(out frame);
+        var origin = Vector128.Create(ray.Origin.X, ray.Origin.Y, ray.Origin.Z, 0);
+        var direction = Vector128.Create(ray.Direction.X, ray.Direction.Y, ray.Direction.Z, 0);
+        var lengths = Vector128.Abs(direction);
 
-        // MathF.Max hands a NaN on, and comparisons with it are false.
-        IsUsable = longest >= LeastDirection && longest <= MostDirection && farthest <= SceneHierarchy.MaxCoordinate && ray.Nearest < ray.Farthest;
-        AxisZ = x == longest ? 0 : y == longest ? 1 : 2;
-        (AxisX, AxisY) = ((AxisZ + 1) % 3, (AxisZ + 2) % 3);
-        var along = Part(ray.Direction, AxisZ);
-        if (along < 0) (AxisX, AxisY) = (AxisY, AxisX);
-        (ShearX, ShearY, ShearZ) = (Part(ray.Direction, AxisX) / along, Part(ray.Direction, AxisY) / along, 1 / along);
-        Inverse = new(Invert(ray.Direction.X, longest), Invert(ray.Direction.Y, longest), Invert(ray.Direction.Z, longest));
-        var reach = MathF.Max(ReachAlong(Origin.X, low.X, high.X), MathF.Max(ReachAlong(Origin.Y, low.Y, high.Y), ReachAlong(Origin.Z, low.Z, high.Z)));
-        Reach = reach;
-        Margin = MarginOf(reach * MarginShare);
+        // Comparisons with NaN are false.
+        var usable = Vector128.LessThanOrEqual(lengths, Vector128.Create(MostDirection)) & Vector128.LessThanOrEqual(Vector128.Abs(origin), Vector128.Create(SceneHierarchy.MaxCoordinate));
+        if (usable.ExtractMostSignificantBits() != 15 || !(ray.Nearest < ray.Farthest)) return false;
+        var longest = Greatest(lengths);
+        if (longest < LeastDirection) return false;
+        frame.AxisZ = BitOperations.TrailingZeroCount(Vector128.Equals(lengths, Vector128.Create(longest)).ExtractMostSignificantBits());
+        frame.Origin = origin;
+        frame.Down = direction.ExtractMostSignificantBits();
+        frame.SetShear(direction);
+        frame.SetMargins(direction, lengths, Vector128.Create(longest * LeastShare), low, high);
+        return true;
     }
 
-    /// <summary>Whether the ray can hit anything.</summary>
-    public bool IsUsable { get; }
-
-    /// <summary>The ray's origin.</summary>
-    public Float3 Origin { get; }
-
-    /// <summary>1 by each part of the direction; finite.</summary>
-    public Float3 Inverse { get; }
-
-    /// <summary>How far the farthest point that the ray may hit is from its origin, along an axis.</summary>
-    public float Reach { get; }
-
-    /// <summary>By how much boxes are widened on each side.</summary>
-    public Float3 Margin { get; }
-
-    /// <summary>The axis that becomes x; the three keep the winding.</summary>
-    public int AxisX { get; }
-
-    /// <summary>The axis that becomes y.</summary>
-    public int AxisY { get; }
-
-    /// <summary>The axis along which the ray goes farthest; it becomes z.</summary>
-    public int AxisZ { get; }
-
-    /// <summary>How much x is taken away for each z.</summary>
-    public float ShearX { get; }
-
-    /// <summary>How much y is taken away for each z.</summary>
-    public float ShearY { get; }
-
-    /// <summary>What z is multiplied with.</summary>
-    public float ShearZ { get; }
+    /// <summary>A low or high origin with a wider margin.</summary>
+    /// <param name="margin">By how much boxes are widened; less than the frame's own has no effect.</param>
+    public readonly RayFrame Widened(float margin)
+    {
+        var widened = this;
+        var least = Vector128.Create(margin);
+        widened.LowOrigin = Box.Greatest(LowOrigin, Origin + least);
+        widened.HighOrigin = Box.Least(HighOrigin, Origin - least);
+        return widened;
+    }
 
     /// <summary>One of the three parts.</summary>
     public static float Part(Float3 v, int axis) => axis == 0 ? v.X : axis == 1 ? v.Y : v.Z;
 
-    /// <summary>A margin along each axis, at least so great that adding it to the origin makes a difference.</summary>
-    public Float3 MarginOf(float margin) => new(MathF.Max(margin, MathF.Abs(Origin.X) * OriginShare), MathF.Max(margin, MathF.Abs(Origin.Y) * OriginShare), MathF.Max(margin, MathF.Abs(Origin.Z) * OriginShare));
-
-    private static float ReachAlong(float origin, float low, float high) => MathF.Max(MathF.Abs(low - origin), MathF.Abs(high - origin));
-
-    private static float Invert(float part, float longest)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe void SetShear(Vector128<float> direction)
     {
-        var least = longest * LeastShare;
-        return 1 / (MathF.Abs(part) >= least ? part : MathF.CopySign(least, part));
+        var parts = (float*)&direction;
+        var along = parts[AxisZ];
+        var row = (4 * AxisZ) + (int)(((Down >> AxisZ) & 1) * 2);
+        (AxisX, AxisY) = (Axes[row], Axes[row + 1]);
+        (ShearX, ShearY, ShearZ) = (parts[AxisX] / along, parts[AxisY] / along, 1 / along);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SetMargins(Vector128<float> direction, Vector128<float> lengths, Vector128<float> least, Vector128<float> low, Vector128<float> high)
+    {
+        // Directions of which too little is left take the least with their own sign.
+        var isEnough = Vector128.GreaterThanOrEqual(lengths, least);
+        var sign = Vector128.Create(0x8000_0000).AsSingle();
+        Inverse = Vector128<float>.One / Vector128.ConditionalSelect(isEnough, direction, least | (direction & sign));
+        Reach = Greatest(Box.Greatest(Vector128.Abs(low - Origin), Vector128.Abs(high - Origin)));
+        var margin = Box.Greatest(Vector128.Create(Reach * MarginShare), Vector128.Abs(Origin) * Vector128.Create(OriginShare));
+        (LowOrigin, HighOrigin) = (Origin + margin, Origin - margin);
+    }
+
+    /// <summary>The greatest of the first three lanes, none of which is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Greatest(Vector128<float> v)
+    {
+        var (x, y, z) = (v.GetElement(0), v.GetElement(1), v.GetElement(2));
+        x = x > y ? x : y;
+        return x > z ? x : z;
     }
 }

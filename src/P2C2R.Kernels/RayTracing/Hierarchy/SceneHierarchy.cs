@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P2C2R.Kernels.Meshes;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.RayTracing.Hierarchy.Building;
@@ -83,26 +84,36 @@ public sealed class SceneHierarchy
     /// <summary>The box around an entered mesh, in its own space.</summary>
     internal (Float3 Low, Float3 High) BoundsOf(PlacedMesh placed) => (_meshes[placed.Tree].Low, _meshes[placed.Tree].High);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Find<TFilter>(in Ray ray, ref TFilter filter, bool anyHit, out Hit hit)
         where TFilter : struct, IHitFilter
     {
-        if (BoxLanes512.IsSupported) return Find<BoxLanes512, TFilter>(ray, ref filter, anyHit, out hit);
-        if (BoxLanes256.IsSupported) return Find<BoxLanes256, TFilter>(ray, ref filter, anyHit, out hit);
-        return Find<BoxLanesScalar, TFilter>(ray, ref filter, anyHit, out hit);
+        if (RayLanes512.IsSupported) return Find<RayLanes512, TFilter>(ray, ref filter, anyHit, out hit);
+        if (RayLanes256.IsSupported) return Find<RayLanes256, TFilter>(ray, ref filter, anyHit, out hit);
+        return Find<RayLanesScalar, TFilter>(ray, ref filter, anyHit, out hit);
     }
 
     /// <summary>On vectors of some width; they all find the same.</summary>
+    [SkipLocalsInit]
     internal bool Find<TLanes, TFilter>(in Ray ray, ref TFilter filter, bool anyHit, out Hit hit)
-        where TLanes : struct, IBoxLanes<TLanes>
+        where TLanes : struct, IRayLanes<TLanes>
         where TFilter : struct, IHitFilter
     {
         hit = Hit.None;
-        var frame = new RayFrame(ray, _world.Low, _world.High);
-        if (!frame.IsUsable || _world.Nodes.Length == 0) return false;
-        TLanes.Prepare(frame, new RaySlabs(frame, _margin.Widen(frame)), out var lanes);
-        var query = new RayQuery { Ray = ray, AnyHit = anyHit, Frame = frame, Farthest = ray.Farthest, Instances = _instances, Meshes = _meshes };
+        if (_world.Nodes.Length == 0 || !RayFrame.TryMake(ray, _world.LowLanes, _world.HighLanes, out var frame)) return false;
+        TLanes lanes;
+        if (_instances.Length == 0)
+        {
+            TLanes.Prepare(ref frame, ref frame, out lanes);
+        }
+        else
+        {
+            var boxes = frame.Widened(_margin.Of(frame));
+            TLanes.Prepare(ref frame, ref boxes, out lanes);
+        }
+
+        var query = new RayQuery { Ray = ref ray, AnyHit = anyHit, Frame = ref frame, Farthest = ray.Farthest, Instance = -1, Instances = _instances, Meshes = _meshes, Best = ref hit };
         Traversal.Trace(_world, lanes, ref query, ref filter);
-        hit = query.Best;
         GC.KeepAlive(this);
         return hit.Found;
     }

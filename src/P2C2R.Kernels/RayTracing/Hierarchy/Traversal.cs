@@ -20,11 +20,12 @@ internal static unsafe class Traversal
     /// <returns>Whether it ended early, with any hit.</returns>
     [SkipLocalsInit]
     public static bool Trace<TLanes, TFilter>(WideTree tree, in TLanes lanes, scoped ref RayQuery query, scoped ref TFilter filter)
-        where TLanes : struct, IBoxLanes<TLanes>
+        where TLanes : struct, IRayLanes<TLanes>
         where TFilter : struct, IHitFilter
     {
         var stack = stackalloc ulong[StackSize];
         var enters = stackalloc float[WideNode.Width];
+        BlockHits met;
         var nodes = tree.Nodes.Pointer;
         var blocks = tree.Blocks.Pointer;
         var top = stack;
@@ -44,8 +45,8 @@ internal static unsafe class Traversal
             else if (current >= NodeReference.Block)
             {
                 var block = blocks + (current & NodeReference.Index);
-                var inside = lanes.Meet(block, nearest, query.Farthest, out var onEdge);
-                if ((inside | onEdge) != 0 && Take(block, inside | onEdge, ref query, ref filter)) return true;
+                var inside = lanes.Meet(block, nearest, query.Farthest, &met, out var onEdge);
+                if ((inside | onEdge) != 0 && Take(block, inside, onEdge, &met, ref query, ref filter)) return true;
             }
             else if (Enter<TLanes, TFilter>(query.Instances[(int)(current & NodeReference.Index)], ref query, ref filter))
             {
@@ -73,8 +74,10 @@ internal static unsafe class Traversal
         {
             var next = Entry(node, enters, BitOperations.TrailingZeroCount(hits));
             hits &= hits - 1;
-            if (next < nearest) (nearest, next) = (next, nearest);
-            *top++ = next;
+
+            // Without a branch, which would be wrong half the time.
+            *top++ = Math.Max(nearest, next);
+            nearest = Math.Min(nearest, next);
         }
         while (hits != 0);
         return (uint)nearest;
@@ -84,15 +87,30 @@ internal static unsafe class Traversal
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Entry(WideNode* node, float* enters, int slot) => ((ulong)BitConverter.SingleToUInt32Bits(enters[slot]) << 32) | node->Children[slot];
 
-    /// <summary>Looks at some triangles of a block one by one.</summary>
+    /// <summary>Takes the hits of a block that improve.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool Take<TFilter>(TriangleBlock* block, uint mask, scoped ref RayQuery query, scoped ref TFilter filter)
+    private static bool Take<TFilter>(TriangleBlock* block, uint inside, uint onEdge, BlockHits* met, scoped ref RayQuery query, scoped ref TFilter filter)
         where TFilter : struct, IHitFilter
     {
-        for (; mask != 0; mask &= mask - 1)
+        for (var mask = inside | onEdge; mask != 0; mask &= mask - 1)
         {
             var lane = BitOperations.TrailingZeroCount(mask);
-            if (block->Triangles[lane] < 0 || !query.Improves(ref *block, lane, out var hit) || !filter.Accepts(query.Ray, hit)) continue;
+            Hit hit = default;
+            hit.Triangle = block->Triangles[lane];
+            if (hit.Triangle < 0) continue;
+            hit.Instance = query.Instance >= 0 ? query.Instance : block->Instances[lane];
+            if ((onEdge & (1u << lane)) != 0)
+            {
+                if (!TriangleTest.Meets(in query.Frame, query.Ray.Nearest, query.Farthest, block->Corner(0, lane), block->Corner(1, lane), block->Corner(2, lane), ref hit)) continue;
+            }
+            else
+            {
+                hit.Distance = met->Distances[lane];
+                if (hit.Distance > query.Farthest) continue;
+                TriangleTest.SetWeights(met->V[lane], met->W[lane], met->Determinants[lane], ref hit);
+            }
+
+            if (!query.Improves(hit) || !filter.Accepts(in query.Ray, hit)) continue;
             query.Take(hit);
             if (query.AnyHit) return true;
         }
@@ -103,22 +121,25 @@ internal static unsafe class Traversal
     /// <summary>Goes through an instance in its mesh's own space.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool Enter<TLanes, TFilter>(in PlacedMesh placed, scoped ref RayQuery query, scoped ref TFilter filter)
-        where TLanes : struct, IBoxLanes<TLanes>
+        where TLanes : struct, IRayLanes<TLanes>
         where TFilter : struct, IHitFilter
     {
-        var outer = query.Frame;
         var tree = query.Meshes[placed.Tree];
-        query.Frame = new RayFrame(placed.Localize(query.Ray, query.Farthest), tree.Low, tree.High);
-        query.Instance = placed.Instance;
-        var ended = false;
-        if (query.Frame.IsUsable)
+        if (!RayFrame.TryMake(placed.Localize(query.Ray, query.Farthest), tree.LowLanes, tree.HighLanes, out var frame)) return false;
+        TLanes.Prepare(ref frame, ref frame, out var lanes);
+        var local = new RayQuery
         {
-            TLanes.Prepare(query.Frame, new RaySlabs(query.Frame, query.Frame.Margin), out var lanes);
-            ended = Trace(tree, lanes, ref query, ref filter);
-        }
-
-        query.Frame = outer;
-        query.Instance = -1;
+            Ray = ref query.Ray,
+            AnyHit = query.AnyHit,
+            Frame = ref frame,
+            Farthest = query.Farthest,
+            Instance = placed.Instance,
+            Instances = query.Instances,
+            Meshes = query.Meshes,
+            Best = ref query.Best,
+        };
+        var ended = Trace(tree, lanes, ref local, ref filter);
+        query.Farthest = local.Farthest;
         return ended;
     }
 }

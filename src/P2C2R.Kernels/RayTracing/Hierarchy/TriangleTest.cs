@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.RayTracing.Hierarchy;
@@ -36,33 +37,35 @@ internal static class TriangleTest
         var distance = ((u * (frame.ShearZ * pa.Z)) + (v * (frame.ShearZ * pb.Z)) + (w * (frame.ShearZ * pc.Z))) / determinant;
         if (!(distance > nearest && distance <= farthest)) return false;
         if (!PassesBox(frame, nearest, farthest, a, b, c, ref distance)) return false;
-
-        // Adding 0 turns -0 into 0.
-        hit.Distance = distance + 0f;
-        hit.U = (v / determinant) + 0f;
-        hit.V = (w / determinant) + 0f;
+        hit.Distance = distance;
+        SetWeights(v, w, determinant, ref hit);
         return true;
     }
+
+    /// <summary>The weights of corners 1 and 2. Adding 0 turns -0 into 0.</summary>
+    public static void SetWeights(float v, float w, float determinant, ref Hit hit) => (hit.U, hit.V) = ((v / determinant) + 0f, (w / determinant) + 0f);
 
     /// <summary>
     /// A triangle seen nearly edge-on has weights, and by them a distance, that say little. So a hit counts only where the ray passes
     /// the triangle's own box, widened by the margin, and is no nearer than that box. All boxes around it are wider, so
     /// skipping a box that is farther away than a hit can never change what is found.
     /// </summary>
-    public static bool PassesBox(in RayFrame frame, float nearest, float farthest, Float3 a, Float3 b, Float3 c, ref float distance)
+    private static bool PassesBox(in RayFrame frame, float nearest, float farthest, Float3 a, Float3 b, Float3 c, ref float distance)
     {
         var (low, high) = (Float3.Min(a, Float3.Min(b, c)), Float3.Max(a, Float3.Max(b, c)));
         var (enter, leave) = (float.NegativeInfinity, float.PositiveInfinity);
-        Slab(low.X, high.X, frame.Origin.X, frame.Inverse.X, frame.Margin.X, ref enter, ref leave);
-        Slab(low.Y, high.Y, frame.Origin.Y, frame.Inverse.Y, frame.Margin.Y, ref enter, ref leave);
-        Slab(low.Z, high.Z, frame.Origin.Z, frame.Inverse.Z, frame.Margin.Z, ref enter, ref leave);
+        Narrow(low.X, high.X, frame, 0, ref enter, ref leave);
+        Narrow(low.Y, high.Y, frame, 1, ref enter, ref leave);
+        Narrow(low.Z, high.Z, frame, 2, ref enter, ref leave);
         if (enter > distance) distance = enter;
+        distance += 0f;
         return enter <= leave && leave >= nearest && distance <= farthest;
     }
 
-    private static void Slab(float low, float high, float origin, float inverse, float margin, ref float enter, ref float leave)
+    private static void Narrow(float low, float high, in RayFrame frame, int axis, ref float enter, ref float leave)
     {
-        var (first, last) = ((low - (origin + margin)) * inverse, (high - (origin - margin)) * inverse);
+        var inverse = frame.Inverse.GetElement(axis);
+        var (first, last) = ((low - frame.LowOrigin.GetElement(axis)) * inverse, (high - frame.HighOrigin.GetElement(axis)) * inverse);
         if (inverse < 0) (first, last) = (last, first);
         if (first > enter) enter = first;
         if (last < leave) leave = last;
@@ -71,7 +74,7 @@ internal static class TriangleTest
     /// <summary>The corner as seen from the origin, sheared; z as it is.</summary>
     private static Float3 Shear(in RayFrame frame, Float3 corner)
     {
-        var p = corner - frame.Origin;
+        Float3 p = new(corner.X - frame.Origin.GetElement(0), corner.Y - frame.Origin.GetElement(1), corner.Z - frame.Origin.GetElement(2));
         var z = RayFrame.Part(p, frame.AxisZ);
         return new(RayFrame.Part(p, frame.AxisX) - (frame.ShearX * z), RayFrame.Part(p, frame.AxisY) - (frame.ShearY * z), z);
     }

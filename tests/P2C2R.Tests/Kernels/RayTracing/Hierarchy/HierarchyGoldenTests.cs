@@ -42,8 +42,8 @@ public sealed class HierarchyGoldenTests
     public void What_is_expected_to_be_off_is_off()
     {
         var off = (Environment.GetEnvironmentVariable(GoldenHashTests.ExpectOffVariable) ?? "").Split(',');
-        if (off.Contains("avx512")) Assert.False(BoxLanes512.IsSupported);
+        if (off.Contains("avx512")) Assert.False(RayLanes512.IsSupported);
         if (off.Contains("avx2")) Assert.False(Avx2.IsSupported);
-        if (off.Contains("intrinsics")) Assert.False(Vector128.IsHardwareAccelerated || BoxLanes256.IsSupported);
+        if (off.Contains("intrinsics")) Assert.False(Vector128.IsHardwareAccelerated || RayLanes256.IsSupported);
     }
 }

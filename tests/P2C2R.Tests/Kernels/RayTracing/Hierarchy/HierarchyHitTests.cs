@@ -81,9 +81,9 @@ public sealed class HierarchyHitTests
             var ray = RayKinds.Make(scene, hierarchy, random);
             var expected = scene.BruteForce(hierarchy, ray);
             if (expected.Found) found++;
-            if (BoxLanes512.IsSupported) Same<BoxLanes512>(hierarchy, ray, expected);
-            if (BoxLanes256.IsSupported) Same<BoxLanes256>(hierarchy, ray, expected);
-            Same<BoxLanesScalar>(hierarchy, ray, expected);
+            if (RayLanes512.IsSupported) Same<RayLanes512>(hierarchy, ray, expected);
+            if (RayLanes256.IsSupported) Same<RayLanes256>(hierarchy, ray, expected);
+            Same<RayLanesScalar>(hierarchy, ray, expected);
             Assert.Equal(expected.Found, hierarchy.Occluded(ray));
         }
 
@@ -91,7 +91,7 @@ public sealed class HierarchyHitTests
     }
 
     private static void Same<TLanes>(SceneHierarchy hierarchy, Ray ray, Hit expected)
-        where TLanes : struct, IBoxLanes<TLanes>
+        where TLanes : struct, IRayLanes<TLanes>
     {
         var every = default(EveryHit);
         hierarchy.Find<TLanes, EveryHit>(ray, ref every, false, out var hit);

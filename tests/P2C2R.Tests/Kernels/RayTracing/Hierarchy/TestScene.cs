@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using P2C2R.Kernels.Meshes;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.RayTracing.Hierarchy;
@@ -28,8 +29,7 @@ internal sealed class TestScene(IReadOnlyList<TriangleMesh> meshes, IReadOnlyLis
             var placed = hierarchy.Placed.FirstOrDefault(p => p.Instance == i, new PlacedMesh(-1, i, AffineTransform.Identity));
             var isEntered = placed.Tree >= 0;
             var (low, high) = isEntered ? hierarchy.BoundsOf(placed) : (hierarchy.Low, hierarchy.High);
-            var frame = new RayFrame(isEntered ? placed.Localize(ray, farthest) : ray, low, high);
-            if (frame.IsUsable) MeetAll(i, isEntered, frame, ray.Nearest, ref farthest, ref best);
+            if (RayFrame.TryMake(isEntered ? placed.Localize(ray, farthest) : ray, InLanes(low), InLanes(high), out var frame)) MeetAll(i, isEntered, frame, ray.Nearest, ref farthest, ref best);
         }
 
         return best;
@@ -60,6 +60,8 @@ internal sealed class TestScene(IReadOnlyList<TriangleMesh> meshes, IReadOnlyLis
             (best, farthest) = (hit, hit.Distance);
         }
     }
+
+    private static Vector128<float> InLanes(Float3 v) => Vector128.Create(v.X, v.Y, v.Z, 0);
 
     private static Float3 LocalCorner(TriangleMesh mesh, int triangle, int corner) => Float3.From(mesh.Positions, 3 * mesh.Indices[(3 * triangle) + corner]);
 }

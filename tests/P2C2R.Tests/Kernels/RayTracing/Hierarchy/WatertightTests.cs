@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.RayTracing.Hierarchy;
 
@@ -51,7 +52,7 @@ public sealed class WatertightTests
             var (a, b, c) = (HierarchyScenes.Point(random, 1), HierarchyScenes.Point(random, 1), HierarchyScenes.Point(random, 1));
             var origin = HierarchyScenes.Point(random, 3);
             var ray = new Ray(origin, ((a + b + c) / 3) + HierarchyScenes.Point(random, 0.5f) - origin);
-            var frame = new RayFrame(ray, new(-3, -3, -3), new(3, 3, 3));
+            Assert.True(RayFrame.TryMake(ray, Vector128.Create(-3f), Vector128.Create(3f), out var frame));
             var hit = default(Hit);
             var isHit = TriangleTest.Meets(frame, 0, float.PositiveInfinity, a, b, c, ref hit);
             if (Exact(ray, a, b, c) is not var (t, u, v, sure)) continue;

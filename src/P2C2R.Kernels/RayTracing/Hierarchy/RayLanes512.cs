@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace P2C2R.Kernels.RayTracing.Hierarchy;
 
 /// <summary>By AVX-512: eight near planes and eight far planes in one vector. Far planes are negated, so that one maximum serves both.</summary>
-internal unsafe struct BoxLanes512 : IBoxLanes<BoxLanes512>
+internal unsafe struct RayLanes512 : IRayLanes<RayLanes512>
 {
     private Vector512<float> _originX;
     private Vector512<float> _originY;
@@ -23,16 +23,22 @@ internal unsafe struct BoxLanes512 : IBoxLanes<BoxLanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prepare(in RayFrame frame, in RaySlabs slabs, out BoxLanes512 lanes)
+    public static void Prepare(ref readonly RayFrame frame, ref readonly RayFrame boxes, out RayLanes512 lanes)
     {
-        lanes._originX = Both(slabs.NearX, slabs.FarX);
-        lanes._originY = Both(slabs.NearY, slabs.FarY);
-        lanes._originZ = Both(slabs.NearZ, slabs.FarZ);
-        lanes._inverseX = Both(slabs.Inverse.X, -slabs.Inverse.X);
-        lanes._inverseY = Both(slabs.Inverse.Y, -slabs.Inverse.Y);
-        lanes._inverseZ = Both(slabs.Inverse.Z, -slabs.Inverse.Z);
-        (lanes._x, lanes._y, lanes._z) = (slabs.PlanesX, slabs.PlanesY, slabs.PlanesZ);
-        lanes._triangles = new TriangleLanes(frame);
+        // The sign of the direction swaps near and far.
+        var isDown = Vector128.LessThan(boxes.Inverse, Vector128<float>.Zero);
+        var near = Vector128.ConditionalSelect(isDown, boxes.HighOrigin, boxes.LowOrigin);
+        var far = Vector128.ConditionalSelect(isDown, boxes.LowOrigin, boxes.HighOrigin);
+        lanes._originX = Both(near.GetElement(0), far.GetElement(0));
+        lanes._originY = Both(near.GetElement(1), far.GetElement(1));
+        lanes._originZ = Both(near.GetElement(2), far.GetElement(2));
+        lanes._inverseX = Both(boxes.Inverse.GetElement(0), -boxes.Inverse.GetElement(0));
+        lanes._inverseY = Both(boxes.Inverse.GetElement(1), -boxes.Inverse.GetElement(1));
+        lanes._inverseZ = Both(boxes.Inverse.GetElement(2), -boxes.Inverse.GetElement(2));
+        lanes._x = (nint)(boxes.Down & 1) * WideNode.Width;
+        lanes._y = ((nint)((boxes.Down >> 1) & 1) * WideNode.Width) + WideNode.PlanesOfAxis;
+        lanes._z = ((nint)((boxes.Down >> 2) & 1) * WideNode.Width) + (2 * WideNode.PlanesOfAxis);
+        TriangleLanes.Prepare(in frame, out lanes._triangles);
     }
 
     /// <inheritdoc/>
@@ -51,11 +57,12 @@ internal unsafe struct BoxLanes512 : IBoxLanes<BoxLanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly uint Meet(TriangleBlock* block, float nearest, float farthest, out uint onEdge) => _triangles.Meet(block, nearest, farthest, out onEdge);
+    public readonly uint Meet(TriangleBlock* block, float nearest, float farthest, BlockHits* hits, out uint onEdge) => _triangles.Meet(block, nearest, farthest, hits, out onEdge);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Plane(byte* steps, float origin, float scale)
         => Vector512.Create(origin) + (Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.Load(steps))) * Vector512.Create(scale));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Both(float near, float far) => Vector512.Create(Vector256.Create(near), Vector256.Create(far));
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace P2C2R.Kernels.RayTracing.Hierarchy.Building;
+namespace P2C2R.Kernels.RayTracing.Hierarchy;
 
 /// <summary>
 /// A box that grows, in lanes x, y, z; the fourth lane means nothing. No coordinate is NaN or -0 (reading the meshes sees to that), so the
