@@ -4,6 +4,7 @@ using P2C2R.Cli.Bench.Dialogue;
 using P2C2R.Cli.Bench.Models;
 using P2C2R.Cli.Bench.Navmesh;
 using P2C2R.Cli.Bench.Paths;
+using P2C2R.Cli.Bench.Slices;
 using P2C2R.Cli.Bench.Waves;
 
 namespace P2C2R.Cli.Commands;
@@ -24,6 +25,7 @@ internal static class BenchCommand
         CreateWaves(),
         CreateNavmesh(),
         CreateModel(),
+        CreateSlices(),
         CreateWriteModel(),
         CreateLoad(),
         CreateIdlePeers(),
@@ -172,6 +174,18 @@ internal static class BenchCommand
         var command = new Command("model", "Language models: tokens a second beside plain C, weights a second beside memory") { checkpoint, parameters, threads, rounds, seconds, json };
         command.SetAction((parsed, stop) => RunAsync(() => new ModelBenchmark(
             parsed.GetValue(checkpoint), parsed.GetValue(parameters), parsed.GetValue(threads), parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(json)).RunAsync(stop)));
+        return command;
+    }
+
+    private static Command CreateSlices()
+    {
+        var names = new Argument<string[]>("names") { Description = "Workloads whose names begin so; all without", Arity = ArgumentArity.ZeroOrMore };
+        var cancels = new Option<int>("--cancels") { Description = "Cancels of the longest slice of each sort, at moments spread over it", DefaultValueFactory = _ => 20 };
+        var rounds = new Option<int>("--rounds") { Description = "How often all slices are executed; the last round counts", DefaultValueFactory = _ => 1 };
+        var json = JsonOption();
+        var command = new Command("slices", "Work units a second of the slices of large documents, and how soon they see a cancel") { names, cancels, rounds, json };
+        command.SetAction((parsed, stop) => RunAsync(() => Task.Run(() => new SliceBenchmark(
+            parsed.GetValue(names)!, Math.Max(0, parsed.GetValue(cancels)), Math.Max(1, parsed.GetValue(rounds)), parsed.GetValue(json)).Run(stop), stop)));
         return command;
     }
 

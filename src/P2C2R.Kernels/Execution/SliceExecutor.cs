@@ -16,6 +16,7 @@ public static class SliceExecutor
     public static ExecutedSlice Execute(IKernel kernel, SliceExecution slice, SliceOutputStream output)
     {
         if (!ReferenceEquals(slice.Output, output)) throw new ArgumentException("the slice must write to this output", nameof(output));
+        output.Cancellation = slice.Cancellation;
         try
         {
             var trailer = kernel.Execute(slice);

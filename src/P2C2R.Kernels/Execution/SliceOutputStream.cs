@@ -11,6 +11,8 @@ namespace P2C2R.Kernels.Execution;
 /// <param name="openStorage">Opens an empty stream that can seek; null: everything stays in memory.</param>
 public sealed class SliceOutputStream(int memoryLimit = Limits.MaxInlineOutputBytes, Func<Stream>? openStorage = null) : Stream
 {
+    private const int WrittenAtOnce = 1 << 20;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly MemoryStream _memory = new();
     private long _length;
@@ -36,13 +38,19 @@ public sealed class SliceOutputStream(int memoryLimit = Limits.MaxInlineOutputBy
     /// <inheritdoc/>
     public override long Position { get => _length; set => throw new NotSupportedException("outputs are written in sequence"); }
 
+    /// <summary>Ends a long write.</summary>
+    internal CancellationToken Cancellation { get; set; }
+
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (Storage is null && openStorage is not null && _length + buffer.Length > memoryLimit) MoveToStorage(openStorage);
-        (Storage ?? _memory).Write(buffer);
-        _hash.AppendData(buffer);
-        _length += buffer.Length;
+        for (; buffer.Length > WrittenAtOnce; buffer = buffer[WrittenAtOnce..])
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            WriteAtOnce(buffer[..WrittenAtOnce]);
+        }
+
+        WriteAtOnce(buffer);
     }
 
     /// <inheritdoc/>
@@ -81,6 +89,14 @@ public sealed class SliceOutputStream(int memoryLimit = Limits.MaxInlineOutputBy
     {
         if (disposing) _hash.Dispose();
         base.Dispose(disposing);
+    }
+
+    private void WriteAtOnce(ReadOnlySpan<byte> buffer)
+    {
+        if (Storage is null && openStorage is not null && _length + buffer.Length > memoryLimit) MoveToStorage(openStorage);
+        (Storage ?? _memory).Write(buffer);
+        _hash.AppendData(buffer);
+        _length += buffer.Length;
     }
 
     private void MoveToStorage(Func<Stream> open)

@@ -8,6 +8,13 @@ namespace P2C2R.Kernels.NavigationMesh;
 internal static class MeshAnswerFormat
 {
     private const int PlaceBytes = 12;
+    private const int OtherBytes = 13;
+
+    // Of indoor maps, more or less.
+    private const int CellsPerCorner = 16;
+
+    /// <summary>How long an answer is, more or less: start, goal and some corners between.</summary>
+    public static long ExpectedBytes(MeshQuery query) => OtherBytes + (PlaceBytes * (2 + (long)(Point.Distance(query.Start, query.Goal) / Point.PerCell / CellsPerCorner)));
 
     /// <summary>Writes an answer.</summary>
     public static void Write(CanonicalWriter writer, MeshAnswer answer)

@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Execution;
+
 namespace P2C2R.Kernels.NavigationMesh;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace P2C2R.Kernels.NavigationMesh;
 /// at the same corners in both; only where regions meet in between may differ, and such corners are put into the other tile's
 /// polygons. Afterwards every side of a polygon is the whole side of its neighbour.
 /// </summary>
-internal sealed class MeshJoiner
+internal sealed class MeshJoiner(CancellationToken cancellation)
 {
     private readonly List<Corner> _corners = [];
     private readonly Dictionary<Corner, int> _numbers = [];
@@ -16,12 +18,13 @@ internal sealed class MeshJoiner
     /// <summary>Joins.</summary>
     /// <param name="settings">How the tiles were built.</param>
     /// <param name="tiles">All tiles with polygons, in a fixed order.</param>
-    public static PolygonMesh Join(NavigationSettings settings, IReadOnlyList<TileMesh> tiles)
+    /// <param name="cancellation">Looked at now and then.</param>
+    public static PolygonMesh Join(NavigationSettings settings, IReadOnlyList<TileMesh> tiles, CancellationToken cancellation)
     {
-        var joiner = new MeshJoiner();
+        var joiner = new MeshJoiner(cancellation);
         joiner.MatchSeams(tiles);
         foreach (var tile in tiles) joiner.AddPolygons(tile);
-        var mesh = PolygonMesh.Of(settings, [.. joiner._corners], joiner._polygons);
+        var mesh = PolygonMesh.Of(settings, [.. joiner._corners], joiner._polygons, cancellation);
         return joiner.WithoutIslands(mesh, settings);
     }
 
@@ -40,6 +43,8 @@ internal sealed class MeshJoiner
         {
             foreach (var (side, run) in Runs(tile.Seams))
             {
+                cancellation.ThrowIfCancellationRequested();
+
                 // Sides 0 and 1 are walked towards greater coordinates, 2 and 3 back.
                 var isBack = side >= 2;
                 if (isBack) run.Reverse();
@@ -94,6 +99,7 @@ internal sealed class MeshJoiner
     {
         foreach (var polygon in tile.Polygons)
         {
+            cancellation.ThrowIfCancellationRequested();
             var corners = new List<int>();
             var isAtSeam = false;
             for (var i = 0; i < polygon.Count; i++)
@@ -117,12 +123,13 @@ internal sealed class MeshJoiner
         var isAtSeam = new bool[mesh.ComponentCount];
         for (var polygon = 0; polygon < mesh.PolygonCount; polygon++)
         {
+            cancellation.LookNowAndThen(polygon);
             areas[mesh.ComponentOf[polygon]] += mesh.DoubleAreaOf(polygon);
             isAtSeam[mesh.ComponentOf[polygon]] |= _isAtSeam[polygon];
         }
 
         bool Stays(int polygon) => !isAtSeam[mesh.ComponentOf[polygon]] || areas[mesh.ComponentOf[polygon]] >= 2L * settings.MinRegionArea;
         var staying = _polygons.Where((_, polygon) => Stays(polygon)).ToList();
-        return staying.Count == _polygons.Count ? mesh : PolygonMesh.Of(settings, mesh.Corners, staying).WithoutUnusedCorners();
+        return staying.Count == _polygons.Count ? mesh : PolygonMesh.Of(settings, mesh.Corners, staying, cancellation).WithoutUnusedCorners(cancellation);
     }
 }

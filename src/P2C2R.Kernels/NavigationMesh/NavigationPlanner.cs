@@ -34,7 +34,7 @@ internal static class NavigationPlanner
         foreach (var batch in queries.Chunk(QueriesPerSlice))
         {
             var units = batch.Sum(NavigationUnits.OfQuery);
-            slices.Add(new PlannedSlice(new PathJob(document.IsFast, batch).Write(), [], [tiles], units, units));
+            slices.Add(new PlannedSlice(new PathJob(document.IsFast, batch).Write(), [], [tiles], units, units) { OutputBytes = batch.Sum(MeshAnswerFormat.ExpectedBytes) });
         }
 
         // Tiles are only for the slice that joins them.
@@ -55,7 +55,7 @@ internal static class NavigationPlanner
     {
         var bytes = new byte[triangles.Length * 4];
         for (var i = 0; i < triangles.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * 4), triangles[i]);
-        var units = job.Units(triangles);
+        var units = job.Units(triangles, CancellationToken.None);
         if (units > Limits.MaxUnitsPerSlice) throw new InputException("one tile has too many big triangles; make \"tile_size\" smaller or \"cell_size\" bigger");
         var length = (long)job.Area.Width * job.Area.Depth / CellsPerByte;
         if (TileJob.IsInline(bytes.Length)) return new PlannedSlice(job.Write(bytes), [], [], units, units) { OutputBytes = length };

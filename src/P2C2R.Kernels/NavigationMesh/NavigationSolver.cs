@@ -26,8 +26,8 @@ internal sealed class NavigationSolver
     {
         if (TileJob.Read(slice.Input, out var inline) is not { } job) return Refusal.Of(slice, "the input is not a tile");
         if (slice.Blobs.Count != (inline is null ? 1 : 0)) return Refusal.Of(slice, "the input needs its triangles: one blob, or none where they are in the input");
-        if (job.ReadTriangles((inline ?? slice.Blobs[0].Bytes).Span) is not { } triangles) return Refusal.Of(slice, "the triangles are not in the canonical format");
-        var units = job.Units(triangles);
+        if (job.ReadTriangles((inline ?? slice.Blobs[0].Bytes).Span, slice.Cancellation) is not { } triangles) return Refusal.Of(slice, "the triangles are not in the canonical format");
+        var units = job.Units(triangles, slice.Cancellation);
         if (units > slice.MaxUnits) return OutOfUnits(slice);
         if (new TileBuilder(job.Settings, slice.Cancellation).Build(job.Area, triangles) is not { } tile) return Refusal.Of(slice, $"the tile has more than {Heightfield.MostSpans} spans; make \"tile_size\" smaller");
         var writer = new CanonicalWriter();
@@ -49,7 +49,7 @@ internal sealed class NavigationSolver
         var units = NavigationUnits.OfJoin(settings);
         if (units > slice.MaxUnits) return OutOfUnits(slice);
         var writer = new CanonicalWriter();
-        MeshJoiner.Join(settings, tiles).Write(writer);
+        MeshJoiner.Join(settings, tiles, slice.Cancellation).Write(writer);
         return Complete(slice, writer, units);
     }
 
@@ -60,7 +60,7 @@ internal sealed class NavigationSolver
         var units = job.Queries.Sum(NavigationUnits.OfQuery);
         if (units > slice.MaxUnits) return OutOfUnits(slice);
         var mesh = slice.Dependencies[0];
-        if (_solvers.Take(mesh) is not { } solver) return Refusal.Of(slice, "the dependency is not a mesh");
+        if (_solvers.Take(mesh, slice.Cancellation) is not { } solver) return Refusal.Of(slice, "the dependency is not a mesh");
         var writer = new CanonicalWriter();
         for (var i = 0; i < job.Queries.Count; i++)
         {

@@ -1,4 +1,5 @@
 using P2C2R.Kernels.Canonical;
+using P2C2R.Kernels.Execution;
 
 namespace P2C2R.Kernels.NavigationMesh;
 
@@ -12,7 +13,7 @@ internal sealed class PolygonMesh
     private const int CornerBytes = 12;
     private const int LeastPolygonBytes = 16;
 
-    private PolygonMesh(NavigationSettings settings, Corner[] corners, IReadOnlyList<int[]> polygons)
+    private PolygonMesh(NavigationSettings settings, Corner[] corners, IReadOnlyList<int[]> polygons, CancellationToken cancellation)
     {
         (Settings, Corners) = (settings, corners);
         Start = new int[polygons.Count + 1];
@@ -22,13 +23,14 @@ internal sealed class PolygonMesh
         Twin = new int[Start[^1]];
         for (var i = 0; i < polygons.Count; i++)
         {
+            cancellation.LookNowAndThen(i);
             polygons[i].CopyTo(CornerOf, Start[i]);
             PolygonOf.AsSpan(Start[i], polygons[i].Length).Fill(i);
         }
 
-        IsProper = Connect();
-        IsAtWall = FindWalls();
-        (ComponentOf, ComponentCount) = FindComponents();
+        IsProper = Connect(cancellation);
+        IsAtWall = FindWalls(cancellation);
+        (ComponentOf, ComponentCount) = FindComponents(cancellation);
     }
 
     /// <summary>How it was built.</summary>
@@ -68,7 +70,8 @@ internal sealed class PolygonMesh
     /// <param name="settings">How they were built.</param>
     /// <param name="corners">All corners.</param>
     /// <param name="polygons">Convex, counter-clockwise, as indices of corners.</param>
-    public static PolygonMesh Of(NavigationSettings settings, Corner[] corners, IReadOnlyList<int[]> polygons) => new(settings, corners, polygons);
+    /// <param name="cancellation">Looked at now and then.</param>
+    public static PolygonMesh Of(NavigationSettings settings, Corner[] corners, IReadOnlyList<int[]> polygons, CancellationToken cancellation) => new(settings, corners, polygons, cancellation);
 
     /// <summary>The side after a side, going round its polygon.</summary>
     public int Next(int side)
@@ -95,13 +98,14 @@ internal sealed class PolygonMesh
     ];
 
     /// <summary>The same polygons with only the corners that they use.</summary>
-    public PolygonMesh WithoutUnusedCorners()
+    public PolygonMesh WithoutUnusedCorners(CancellationToken cancellation)
     {
         var numbers = new int[Corners.Length];
         var corners = new List<Corner>();
         var polygons = new List<int[]>();
         for (var polygon = 0; polygon < PolygonCount; polygon++)
         {
+            cancellation.LookNowAndThen(polygon);
             var own = CornerOf[Start[polygon]..Start[polygon + 1]];
             for (var i = 0; i < own.Length; i++)
             {
@@ -117,7 +121,7 @@ internal sealed class PolygonMesh
             polygons.Add(own);
         }
 
-        return new PolygonMesh(Settings, [.. corners], polygons);
+        return new PolygonMesh(Settings, [.. corners], polygons, cancellation);
     }
 
     /// <summary>Writes the canonical form: <c>"P2NM" | settings | i32 corners, x, y, z each | i32 polygons | i32 corners, i32 each</c>.</summary>
@@ -136,13 +140,14 @@ internal sealed class PolygonMesh
     }
 
     /// <summary>Reads the canonical form; null where the bytes are something else or no proper mesh.</summary>
-    public static PolygonMesh? Read(ReadOnlySpan<byte> bytes)
+    public static PolygonMesh? Read(ReadOnlySpan<byte> bytes, CancellationToken cancellation = default)
     {
         var reader = new CanonicalReader(bytes);
         if (!reader.Take(4).SequenceEqual("P2NM"u8) || NavigationSettings.Read(ref reader) is not { } settings) return null;
         var corners = new Corner[TileFormat.Count(ref reader, CornerBytes)];
         for (var i = 0; i < corners.Length; i++)
         {
+            cancellation.LookNowAndThen(i);
             corners[i] = TileFormat.ReadCorner(ref reader);
             if (Math.Max(Math.Abs((long)corners[i].X), Math.Max(Math.Abs((long)corners[i].Y), Math.Abs((long)corners[i].Z))) > MostCoordinate) return null;
         }
@@ -150,13 +155,14 @@ internal sealed class PolygonMesh
         var polygons = new int[TileFormat.Count(ref reader, LeastPolygonBytes)][];
         for (var i = 0; i < polygons.Length; i++)
         {
+            cancellation.LookNowAndThen(i);
             polygons[i] = new int[TileFormat.Count(ref reader, 4)];
             for (var j = 0; j < polygons[i].Length; j++) polygons[i][j] = reader.I32();
             if (!IsConvex(corners, polygons[i])) return null;
         }
 
         if (!reader.AtEnd) return null;
-        var mesh = new PolygonMesh(settings, corners, polygons);
+        var mesh = new PolygonMesh(settings, corners, polygons, cancellation);
         return mesh.IsProper ? mesh : null;
     }
 
@@ -174,12 +180,22 @@ internal sealed class PolygonMesh
         return turns;
     }
 
-    private bool Connect()
+    private bool Connect(CancellationToken cancellation)
     {
-        var sides = new Dictionary<(int From, int To), int>();
+        var sides = new Dictionary<(int From, int To), int>(CornerOf.Length);
         var isProper = true;
-        for (var side = 0; side < CornerOf.Length; side++) isProper &= sides.TryAdd((CornerOf[side], CornerOf[Next(side)]), side);
-        for (var side = 0; side < CornerOf.Length; side++) Twin[side] = sides.GetValueOrDefault((CornerOf[Next(side)], CornerOf[side]), -1);
+        for (var side = 0; side < CornerOf.Length; side++)
+        {
+            cancellation.LookNowAndThen(side);
+            isProper &= sides.TryAdd((CornerOf[side], CornerOf[Next(side)]), side);
+        }
+
+        for (var side = 0; side < CornerOf.Length; side++)
+        {
+            cancellation.LookNowAndThen(side);
+            Twin[side] = sides.GetValueOrDefault((CornerOf[Next(side)], CornerOf[side]), -1);
+        }
+
         return isProper;
     }
 
@@ -187,13 +203,14 @@ internal sealed class PolygonMesh
     /// Corners where every turn round them ends at a wall. A corner that is at a wall on one floor and has polygons all around
     /// it on another can't be, and a stranger's mesh that says so mustn't make a search go round for ever.
     /// </summary>
-    private bool[] FindWalls()
+    private bool[] FindWalls(CancellationToken cancellation)
     {
         var around = new int[Corners.Length];
         foreach (var corner in CornerOf) around[corner]++;
         var isAtWall = new bool[Corners.Length];
         for (var wall = 0; wall < Twin.Length; wall++)
         {
+            cancellation.LookNowAndThen(wall);
             if (Twin[wall] >= 0) continue;
             var corner = CornerOf[wall];
             isAtWall[corner] = true;
@@ -212,7 +229,7 @@ internal sealed class PolygonMesh
         return side == Start[polygon] ? Start[polygon + 1] - 1 : side - 1;
     }
 
-    private (int[] ComponentOf, int Count) FindComponents()
+    private (int[] ComponentOf, int Count) FindComponents(CancellationToken cancellation)
     {
         var components = new int[PolygonCount];
         components.AsSpan().Fill(-1);
@@ -220,11 +237,13 @@ internal sealed class PolygonMesh
         var rest = new Stack<int>();
         for (var first = 0; first < components.Length; first++)
         {
+            cancellation.LookNowAndThen(first);
             if (components[first] >= 0) continue;
             components[first] = count;
             rest.Push(first);
-            while (rest.TryPop(out var polygon))
+            for (var round = 0; rest.TryPop(out var polygon); round++)
             {
+                cancellation.LookNowAndThen(round);
                 for (var side = Start[polygon]; side < Start[polygon + 1]; side++)
                 {
                     if (Twin[side] < 0 || components[PolygonOf[Twin[side]]] >= 0) continue;

@@ -17,7 +17,7 @@ internal sealed class SolverCache
     private readonly List<(Sha256Hash Hash, MeshSolver Solver)> _resting = [];
 
     /// <summary>A solver for a mesh; null where the bytes are none. Nobody else has it until it is returned.</summary>
-    public MeshSolver? Take(SliceData mesh)
+    public MeshSolver? Take(SliceData mesh, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -30,7 +30,7 @@ internal sealed class SolverCache
             }
         }
 
-        return PolygonMesh.Read(mesh.Bytes.Span) is { } read ? new MeshSolver(read) : null;
+        return PolygonMesh.Read(mesh.Bytes.Span, cancellation) is { } read ? new MeshSolver(read, cancellation) : null;
     }
 
     /// <summary>Keeps a solver for the next slice.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using P2C2R.Kernels.Canonical;
+using P2C2R.Kernels.Execution;
 
 namespace P2C2R.Kernels.NavigationMesh;
 
@@ -60,12 +61,13 @@ internal sealed record TileJob(NavigationSettings Settings, int X, int Z)
     }
 
     /// <summary>The triangles in some bytes; null where they aren't whole or lie far off the map.</summary>
-    public float[]? ReadTriangles(ReadOnlySpan<byte> bytes)
+    public float[]? ReadTriangles(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
         if (bytes.Length % TriangleBytes != 0) return null;
         var values = new float[bytes.Length / 4];
         for (var i = 0; i < values.Length; i++)
         {
+            cancellation.LookNowAndThen(i);
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * 4)..]);
             var (origin, unit) = (i % 3) switch { 0 => (Settings.Origin.X, Settings.CellSize), 1 => (Settings.Origin.Y, Settings.CellHeight), _ => (Settings.Origin.Z, Settings.CellSize) };
             if (!(Math.Abs((values[i] - origin) / unit) <= Furthest)) return null;
@@ -75,13 +77,14 @@ internal sealed record TileJob(NavigationSettings Settings, int X, int Z)
     }
 
     /// <summary>Work units of building from some triangles.</summary>
-    public long Units(ReadOnlySpan<float> triangles)
+    public long Units(ReadOnlySpan<float> triangles, CancellationToken cancellation)
     {
         var area = Area;
         var border = Settings.Border;
         long columns = (area.Width + (2L * border)) * (area.Depth + (2L * border)), cells = 0;
         for (var i = 0; i < triangles.Length; i += 9)
         {
+            cancellation.LookNowAndThen(i / 9);
             var (left, right) = Cells(triangles[i], triangles[i + 3], triangles[i + 6], Settings.Origin.X);
             var (near, far) = Cells(triangles[i + 2], triangles[i + 5], triangles[i + 8], Settings.Origin.Z);
             var width = Math.Min(right, area.Left + area.Width + border - 1) - Math.Max(left, area.Left - border) + 1;

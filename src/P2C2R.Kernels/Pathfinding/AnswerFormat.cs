@@ -9,6 +9,9 @@ namespace P2C2R.Kernels.Pathfinding;
 /// </summary>
 internal static class AnswerFormat
 {
+    /// <summary>Bytes of an answer without its runs.</summary>
+    public const int BytesPerAnswer = 17;
+
     /// <summary>Writes an answer.</summary>
     public static void Write(CanonicalWriter writer, PathAnswer answer, ReadOnlySpan<byte> runs)
     {

@@ -7,8 +7,6 @@ namespace P2C2R.Kernels.Pathfinding;
 /// </summary>
 internal sealed class JumpPointSearch
 {
-    private const int ExpansionsPerCancellationCheck = 1024;
-
     // A node's stamp: generation, then whether it is closed, then the direction in which it was reached.
     private const int GenerationShift = 3;
     private const uint MaxGeneration = uint.MaxValue >> GenerationShift;
@@ -44,9 +42,9 @@ internal sealed class JumpPointSearch
         jumpPoints.Clear();
         Expand(start, null);
         if (start == goal) _open.Clear();
-        var untilCheck = ExpansionsPerCancellationCheck;
         while (_open.Count > 0)
         {
+            cancellation.ThrowIfCancellationRequested();
             var cell = _open.Pop();
             ref var node = ref _nodes[cell];
             if ((node.Stamp & Closed) != 0) continue;
@@ -54,9 +52,6 @@ internal sealed class JumpPointSearch
             var (y, x) = Math.DivRem(cell, map.RowWords * 64);
             if (x == goal.X && y == goal.Y) break;
             Expand((x, y), node.Stamp & DirectionMask);
-            if (--untilCheck > 0) continue;
-            cancellation.ThrowIfCancellationRequested();
-            untilCheck = ExpansionsPerCancellationCheck;
         }
 
         return TraceBack(map.Index(start.X, start.Y), map.Index(goal.X, goal.Y), jumpPoints);

@@ -22,6 +22,9 @@ internal sealed class PathfindingPlanner
     private const int MaxDrawnAgentsPerSlice = 8_192;
     private const long MaxAgentStepsPerSlice = 4_000_000;
 
+    // Of paths on game maps, as runs of steps in one direction.
+    private const int StepsPerPathByte = 4;
+
     // What labels of game maps have, more or less.
     private const long ExpectedEntriesPerSubgoal = 64;
     private const long ExpectedEdgesPerSubgoal = 20;
@@ -66,24 +69,24 @@ internal sealed class PathfindingPlanner
         field.I32(goal.X);
         field.I32(goal.Y);
         var units = CrowdUnits.OfField(_map, _canonicalMap.Length);
-        _slices.Add(new PlannedSlice(field.Written, _blobs, [], units, units));
+        _slices.Add(new PlannedSlice(field.Written, _blobs, [], units, units) { OutputBytes = FlowFieldFormat.Length(_map) });
         var load = CrowdUnits.OfLoading(_map, _canonicalMap.Length);
         var cells = new FreeCells(_map);
         for (var first = 0; first < agents.Count;)
         {
-            var (count, expected, most) = TakeAgents(agents, first, goal, cells);
+            var batch = TakeAgents(agents, first, goal, cells);
             var input = SliceInput.Begin(SliceJob.Agents, _canonicalMap);
             input.I32(goal.X);
             input.I32(goal.Y);
-            agents.Part(first, count).Write(input);
-            _slices.Add(new PlannedSlice(input.Written, _blobs, [0], load + expected, load + most));
-            first += count;
+            agents.Part(first, batch.Count).Write(input);
+            _slices.Add(new PlannedSlice(input.Written, _blobs, [0], load + batch.ExpectedUnits, load + batch.MaxUnits) { OutputBytes = batch.ExpectedBytes });
+            first += batch.Count;
         }
 
         return new PlannedCrowd(_map, goal, agents);
     }
 
-    private (int Count, long ExpectedUnits, long MaxUnits) TakeAgents(Crowd agents, int first, (int X, int Y) goal, FreeCells cells)
+    private PlannedBatch TakeAgents(Crowd agents, int first, (int X, int Y) goal, FreeCells cells)
     {
         var maxAgents = Math.Min(agents.Listed is null ? MaxDrawnAgentsPerSlice : MaxListedAgentsPerSlice, agents.Count - first);
         long expectedSteps = 0, expectedUnits = 0, maxUnits = 0;
@@ -100,7 +103,7 @@ internal sealed class PathfindingPlanner
             count++;
         }
 
-        return (count, expectedUnits, maxUnits);
+        return new PlannedBatch(count, expectedUnits, maxUnits, (count * AnswerFormat.BytesPerAnswer) + (expectedSteps / StepsPerPathByte));
     }
 
     private PlannedPaths PlanQueries()
@@ -109,11 +112,11 @@ internal sealed class PathfindingPlanner
         var queries = _document.Queries.ToArray();
         for (var first = 0; first < queries.Length;)
         {
-            var (count, expected, most) = TakeBatch(queries.AsSpan(first), isPrepared);
+            var batch = TakeBatch(queries.AsSpan(first), isPrepared);
             var input = SliceInput.Begin(isPrepared ? SliceJob.PreparedQueries : SliceJob.Queries, _canonicalMap);
-            QueryBatch.Write(input, queries.AsSpan(first, count));
-            _slices.Add(new PlannedSlice(input.Written, _blobs, isPrepared ? [0] : [], _expectedLoad + expected, _maxLoad + most));
-            first += count;
+            QueryBatch.Write(input, queries.AsSpan(first, batch.Count));
+            _slices.Add(new PlannedSlice(input.Written, _blobs, isPrepared ? [0] : [], _expectedLoad + batch.ExpectedUnits, _maxLoad + batch.MaxUnits) { OutputBytes = batch.ExpectedBytes });
+            first += batch.Count;
         }
 
         return new PlannedPaths(_map, queries, _document.Lengths, isPrepared);
@@ -130,13 +133,14 @@ internal sealed class PathfindingPlanner
         var (edges, entries) = ((int)Math.Min(maxEdges, subgoals * ExpectedEdgesPerSubgoal), (int)Math.Min(maxEntries, subgoals * ExpectedEntriesPerSubgoal));
         var expected = PathfindingUnits.OfPreparation(_canonicalMap.Length, edges, entries);
         var most = PathfindingUnits.OfPreparation(_canonicalMap.Length, maxEdges, maxEntries);
-        _slices.Add(new PlannedSlice(SliceInput.Begin(SliceJob.Prepare, _canonicalMap).Written, _blobs, [], expected, most, Deliver: false));
-        _expectedLoad += PathfindingUnits.OfPreparation(PreparedMap.Length(subgoals, entries));
+        var length = PreparedMap.Length(subgoals, entries);
+        _slices.Add(new PlannedSlice(SliceInput.Begin(SliceJob.Prepare, _canonicalMap).Written, _blobs, [], expected, most, Deliver: false) { OutputBytes = length });
+        _expectedLoad += PathfindingUnits.OfPreparation(length);
         _maxLoad += PathfindingUnits.OfPreparation(PreparedMap.Length(subgoals, maxEntries));
         return true;
     }
 
-    private (int Count, long ExpectedUnits, long MaxUnits) TakeBatch(ReadOnlySpan<PathQuery> queries, bool isPrepared)
+    private PlannedBatch TakeBatch(ReadOnlySpan<PathQuery> queries, bool isPrepared)
     {
         var (maxQueries, maxSteps) = isPrepared ? (MaxPreparedQueriesPerSlice, MaxPreparedStepsPerSlice) : (MaxSearchedQueriesPerSlice, MaxSearchedStepsPerSlice);
         long expectedSteps = 0, expectedUnits = 0, maxUnits = 0;
@@ -154,6 +158,9 @@ internal sealed class PathfindingPlanner
             count++;
         }
 
-        return (count, expectedUnits, maxUnits);
+        return new PlannedBatch(count, expectedUnits, maxUnits, (count * AnswerFormat.BytesPerAnswer) + (expectedSteps / StepsPerPathByte));
     }
+
+    /// <summary>The next queries or agents of a slice, and what they are expected to cost.</summary>
+    private readonly record struct PlannedBatch(int Count, long ExpectedUnits, long MaxUnits, long ExpectedBytes);
 }

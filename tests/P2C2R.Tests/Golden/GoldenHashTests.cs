@@ -24,7 +24,7 @@ public sealed class GoldenHashTests
     {
         { Kinds.NpcDialogue, "the_drowned_bell.json", "3685cb4a55d6b6159d87815b7199e19df01a72bedec01f068f5c5131a5dfed5e", 1559 },
         { Kinds.NpcDialogue, "night_watch.json", "4829d5c207435fdda5665b4f56afb1deed0ecb18e85a54d288ef5ba1bb41123a", 42786 },
-        { Kinds.NpcDialogue, "babble.json", "a2aa67169a670c6a64996677a5339102ef81ed27205aa823685260fa6f8dc749", 105970 },
+        { Kinds.NpcDialogue, "random_weights.json", "a2aa67169a670c6a64996677a5339102ef81ed27205aa823685260fa6f8dc749", 105970 },
         { Kinds.Pathfinding, "halls.json", "20252ee38abd3374ebde1c83e0d9a7c347e07f82badd3837d718860d4059a532", 48442 },
         { Kinds.Pathfinding, "halls_prepared.json", "21acac3b4fbab078c5b4b449faab24d816c86fab2ce38514e57a6d9f4777edf0", 443254 },
         { Kinds.Pathfinding, "crowd.json", "ee8d33dc3c1fce57b9803a400576e35f05dbe1e7629fd1657603b566fabac6e9", 10362 },

@@ -13,7 +13,8 @@ namespace P2C2R.Cli.Bench.Models;
 /// <param name="Context">Positions.</param>
 /// <param name="Type">How weights are written.</param>
 /// <param name="Seed">Which random weights.</param>
-internal sealed record RandomModel(int Dimension, int Hidden, int Layers, int Heads, int KeyHeads, int Vocabulary, int Context, WeightType Type, int Seed)
+/// <param name="Output">How the output's own weights are written; null where it has the embedding's.</param>
+internal sealed record RandomModel(int Dimension, int Hidden, int Layers, int Heads, int KeyHeads, int Vocabulary, int Context, WeightType Type, int Seed, WeightType? Output = null)
 {
     private const int FirstText = 259;
 
@@ -37,6 +38,7 @@ internal sealed record RandomModel(int Dimension, int Hidden, int Layers, int He
         AddMatrix(gguf, random, "token_embd.weight", Vocabulary, Dimension);
         for (var l = 0; l < Layers; l++) AddLayer(gguf, random, $"blk.{l}.");
         AddNorm(gguf, "output_norm.weight");
+        if (Output is { } output) AddMatrix(gguf, random, "output.weight", Vocabulary, Dimension, output);
         gguf.Write(file);
     }
 
@@ -83,39 +85,42 @@ internal sealed record RandomModel(int Dimension, int Hidden, int Layers, int He
         for (var i = 0; i < Dimension; i++) stream.Write(one);
     });
 
-    private void AddMatrix(GgufBuilder gguf, RandomNumbers random, string name, int rows, int columns)
+    private void AddMatrix(GgufBuilder gguf, RandomNumbers random, string name, int rows, int columns) => AddMatrix(gguf, random, name, rows, columns, Type);
+
+    private static void AddMatrix(GgufBuilder gguf, RandomNumbers random, string name, int rows, int columns, WeightType type)
     {
         var seed = random.Next();
-        var bytes = new byte[BytesOf(columns)];
-        gguf.Tensor(name, columns, rows, (int)Type, (long)rows * bytes.Length, stream =>
+        var bytes = new byte[BytesOf(type, columns)];
+        gguf.Tensor(name, columns, rows, (int)type, (long)rows * bytes.Length, stream =>
         {
             var row = new RandomNumbers(seed);
             for (var i = 0; i < rows; i++)
             {
-                FillRow(row, bytes, columns);
+                FillRow(row, bytes, columns, type);
                 stream.Write(bytes);
             }
         });
     }
 
-    private int BytesOf(int columns) => Type switch
+    private static int BytesOf(WeightType type, int columns) => type switch
     {
         WeightType.F32 => columns * 4,
         WeightType.F16 => columns * 2,
         WeightType.Q8 => columns / 32 * 34,
+        WeightType.Q6 => columns / 256 * 210,
         _ => columns / 32 * 18,
     };
 
     // About one over the root of a row's length, so that vectors keep their size.
-    private void FillRow(RandomNumbers random, byte[] row, int columns)
+    private static void FillRow(RandomNumbers random, byte[] row, int columns, WeightType type)
     {
         var size = 1 / Math.Sqrt(columns);
-        if (Type is WeightType.F32 or WeightType.F16)
+        if (type is WeightType.F32 or WeightType.F16)
         {
             for (var i = 0; i < columns; i++)
             {
                 var number = (float)(((random.NextFraction() * 2) - 1) * size * 1.7);
-                if (Type == WeightType.F32) BinaryPrimitives.WriteSingleLittleEndian(row.AsSpan(i * 4), number);
+                if (type == WeightType.F32) BinaryPrimitives.WriteSingleLittleEndian(row.AsSpan(i * 4), number);
                 else BinaryPrimitives.WriteHalfLittleEndian(row.AsSpan(i * 2), (Half)number);
             }
 
@@ -123,7 +128,7 @@ internal sealed record RandomModel(int Dimension, int Hidden, int Layers, int He
         }
 
         for (var i = 0; i < row.Length; i++) row[i] = (byte)random.Next();
-        var (block, largest) = Type == WeightType.Q8 ? (34, 127) : (18, 7);
-        for (var at = 0; at < row.Length; at += block) BinaryPrimitives.WriteHalfLittleEndian(row.AsSpan(at), (Half)(size * 1.7 / largest * (0.5 + random.NextFraction())));
+        var (block, largest, scale) = type switch { WeightType.Q8 => (34, 127, 0), WeightType.Q6 => (210, 32 * 128, 208), _ => (18, 7, 0) };
+        for (var at = scale; at < row.Length; at += block) BinaryPrimitives.WriteHalfLittleEndian(row.AsSpan(at), (Half)(size * 1.7 / largest * (0.5 + random.NextFraction())));
     }
 }

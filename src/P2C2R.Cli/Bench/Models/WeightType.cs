@@ -14,4 +14,7 @@ internal enum WeightType
 
     /// <summary>Q8_0: 8 bits, blocks of 32 with a scale.</summary>
     Q8 = 8,
+
+    /// <summary>Q6_K: 6 bits, blocks of 256 with 16 scales and one over them.</summary>
+    Q6 = 14,
 }

@@ -9,6 +9,7 @@ namespace P2C2R.Kernels.Dialogue.Models;
 internal sealed class ModelEngine : IDialogueEngine
 {
     private const int KeptModels = 2;
+    private const int CopiedAtOnce = 4 << 20;
 
     private readonly HashCache<LocalModel> _models = new(KeptModels);
 
@@ -40,7 +41,7 @@ internal sealed class ModelEngine : IDialogueEngine
     private OutputTrailer Answer(DialogueSlice slice, ModelSettings settings)
     {
         var (execution, batch) = (slice.Execution, slice.Batch);
-        var generator = new TextGenerator(Load(slice.Blobs), settings, execution, batch);
+        var generator = new TextGenerator(Load(slice.Blobs, execution.Cancellation), settings, execution, batch);
         var units = ModelUnits.OfFile(slice.Blobs.Sum(static b => (long)b.Bytes.Length));
         var runs = new List<ConversationRun>();
         foreach (var entry in batch.Entries)
@@ -56,10 +57,22 @@ internal sealed class ModelEngine : IDialogueEngine
     }
 
     /// <summary>From one file, or from a checkpoint and its tokenizer.</summary>
-    private LocalModel Load(IReadOnlyList<SliceData> blobs)
+    private LocalModel Load(IReadOnlyList<SliceData> blobs, CancellationToken cancellation)
     {
         // Copied: what a slice is handed may be a mapped file that ends with it, and the model outlives the slice.
         var tokenizer = blobs.Count > 1 ? blobs[1] : default;
-        return _models.Load(blobs[0].Hash, tokenizer.Hash, () => LocalModel.Read(blobs[0].Bytes.ToArray(), blobs.Count > 1 ? tokenizer.Bytes.ToArray() : default(ReadOnlyMemory<byte>?)))!;
+        return _models.Load(blobs[0].Hash, tokenizer.Hash, () => LocalModel.Read(Copy(blobs[0].Bytes, cancellation), blobs.Count > 1 ? Copy(tokenizer.Bytes, cancellation) : default(ReadOnlyMemory<byte>?), cancellation))!;
+    }
+
+    private static byte[] Copy(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        var copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
+        for (var at = 0; at < copy.Length; at += CopiedAtOnce)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            bytes.Slice(at, Math.Min(CopiedAtOnce, copy.Length - at)).CopyTo(copy.AsMemory(at));
+        }
+
+        return copy;
     }
 }

@@ -51,8 +51,8 @@ internal sealed class ModelFields : IEngineFields
         var model = files.Read(_model);
         ReadOnlyMemory<byte>? tokenizer = _tokenizer is null ? default(ReadOnlyMemory<byte>?) : files.Read(_tokenizer);
         var shape = ReadShape(model, tokenizer);
-        if (document.Limits.Tokens >= shape.Context) throw new InputException($"\"tokens\" in \"limits\" is {document.Limits.Tokens}, but the model's context has {shape.Context} tokens in all; make it smaller");
-        var context = Math.Min(shape.Context, ModelShape.MaxContext);
+        var context = shape.UsedContext;
+        if (document.Limits.Tokens >= context) throw new InputException($"\"tokens\" in \"limits\" is {document.Limits.Tokens}, but the context has {context} tokens in all; make it smaller, or take another model");
         var expected = (Conversation c) => c.Asked.Count * ModelUnits.OfSequence(shape, Math.Min(context, (_template.Length / BytesPerToken) + document.Limits.Tokens));
         var typical = Math.Max(1, document.Conversations.Max(c => expected(c.Conversation)));
         return new EnginePlan(new ModelSettings(_sampling, new PromptTemplate(_template), _stops).Write(), tokenizer is { } beside ? [model, beside] : [model])

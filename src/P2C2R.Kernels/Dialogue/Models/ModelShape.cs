@@ -6,6 +6,14 @@ internal sealed record ModelShape
     /// <summary>The most positions that a sequence may have, whatever a file says.</summary>
     public const int MaxContext = 1 << 17;
 
+    // Keys and values of one sequence.
+    private const long MaxMemory = 1L << 30;
+
+    // What all heads of 32 tokens find at all positions.
+    private const long MaxScores = 1L << 28;
+    private const int MaxSteps = 32;
+    private const int LeastContext = 2;
+
     private const int MaxSize = 1 << 20;
     private const int MaxLayers = 1_024;
 
@@ -46,6 +54,9 @@ internal sealed record ModelShape
     public long WeightsPerToken =>
         (Layers * (((long)Dimension * ((2 * Dimension) + (2 * KeyDimension))) + (3L * Dimension * Hidden))) + ((long)Dimension * Vocabulary);
 
+    /// <summary>Positions that sequences have here: those of the model, or fewer where its keys and values would take more than 1 GiB.</summary>
+    public int UsedContext => (int)Math.Min(Math.Min(Context, MaxContext), Math.Min(MaxMemory / (2L * sizeof(float) * Layers * KeyDimension), MaxScores / ((long)MaxSteps * Heads)));
+
     /// <summary>Refuses sizes that can't be.</summary>
     /// <exception cref="InputException">Names the size.</exception>
     public void Check()
@@ -55,10 +66,11 @@ internal sealed record ModelShape
         Check("the number of layers", Layers, MaxLayers);
         Check("the number of heads", Heads, Dimension);
         Check("the number of key heads", KeyHeads, Heads);
-        Check("the vocabulary", Vocabulary, 1 << 21);
+        Check("the vocabulary", Vocabulary, 1 << 18);
         Check("the context", Context, int.MaxValue);
         if (Dimension % Heads != 0 || HeadSize % 2 != 0) throw new InputException($"the model's dimension {Dimension} isn't an even multiple of its {Heads} heads");
         if (Heads % KeyHeads != 0) throw new InputException($"the model's {Heads} heads aren't a multiple of its {KeyHeads} key heads");
+        if (UsedContext < LeastContext) throw new InputException($"keys and values of {LeastContext} tokens of the model take more than {MaxMemory >> 20} MiB, or its context is shorter than that");
         if (!(RotaryBase is >= 1 and <= 1e12)) throw new InputException("the model's rotary base must be 1 to 1e12");
         if (!(Epsilon is >= 0 and <= 1)) throw new InputException("the model's epsilon must be 0 to 1");
     }

@@ -32,7 +32,8 @@ internal sealed class Chain(int beyond, Corner[] corners, bool isClosed)
 
     /// <summary>Chooses the corners to keep.</summary>
     /// <param name="error">How far others may lie from the line between those kept, in cells.</param>
-    public void Simplify(double error)
+    /// <param name="cancellation">Looked at for each stretch.</param>
+    public void Simplify(double error, CancellationToken cancellation)
     {
         var kept = new bool[Period];
         var tolerance = Detail == 2 ? 0 : error;
@@ -40,15 +41,15 @@ internal sealed class Chain(int beyond, Corner[] corners, bool isClosed)
         {
             var (least, greatest) = Extremes();
             kept[least] = kept[greatest] = true;
-            Divide(kept, least, greatest > least ? greatest : greatest + Period, tolerance);
-            Divide(kept, greatest, least > greatest ? least : least + Period, tolerance);
+            Divide(kept, least, greatest > least ? greatest : greatest + Period, tolerance, cancellation);
+            Divide(kept, greatest, least > greatest ? least : least + Period, tolerance, cancellation);
         }
         else
         {
             kept[0] = kept[^1] = true;
 
             // Between regions a straight line is enough: nobody walks along it.
-            if (Detail > 0 || beyond == 0) Divide(kept, 0, corners.Length - 1, tolerance);
+            if (Detail > 0 || beyond == 0) Divide(kept, 0, corners.Length - 1, tolerance, cancellation);
         }
 
         Simplified = Kept(kept);
@@ -68,12 +69,14 @@ internal sealed class Chain(int beyond, Corner[] corners, bool isClosed)
     }
 
     /// <summary>D. Douglas and T. Peucker's way (1973): keep what lies furthest off, and look at both halves. Without recursion.</summary>
-    private void Divide(bool[] kept, int first, int last, double error)
+    private void Divide(bool[] kept, int first, int last, double error, CancellationToken cancellation)
     {
         var parts = new Stack<(int First, int Last)>();
         parts.Push((first, last));
         while (parts.TryPop(out var part))
         {
+            cancellation.ThrowIfCancellationRequested();
+
             // A closed chain's parts may go over its end; indices are taken modulo its length there.
             var far = FurthestOf(part.First, part.Last, error);
             if (far < 0) continue;

@@ -53,23 +53,25 @@ internal sealed class CompactField
     public static CompactField From(Heightfield field, int height, int climb, CancellationToken cancellation)
     {
         var count = 0;
-        foreach (var first in field.First)
+        for (var column = 0; column < field.First.Length; column++)
         {
-            for (var at = first; at >= 0; at = field.Spans[at].Next) count += field.Spans[at].IsWalkable ? 1 : 0;
+            cancellation.ThrowIfCancellationRequested();
+            for (var at = field.First[column]; at >= 0; at = field.Spans[at].Next) count += field.Spans[at].IsWalkable ? 1 : 0;
         }
 
         var compact = new CompactField(field, count);
-        compact.Fill(field);
+        compact.Fill(field, cancellation);
         compact.Connect(height, climb, cancellation);
         return compact;
     }
 
-    private void Fill(Heightfield field)
+    private void Fill(Heightfield field, CancellationToken cancellation)
     {
         var spans = field.Spans;
         var place = 0;
         for (var column = 0; column < field.First.Length; column++)
         {
+            cancellation.ThrowIfCancellationRequested();
             Start[column] = place;
             for (var at = field.First[column]; at >= 0; at = spans[at].Next)
             {
@@ -88,11 +90,11 @@ internal sealed class CompactField
     {
         for (var z = 0; z < Depth; z++)
         {
-            cancellation.ThrowIfCancellationRequested();
             for (var x = 0; x < Width; x++)
             {
                 for (var place = Start[x + (z * Width)]; place < Start[x + (z * Width) + 1]; place++)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     for (var direction = 0; direction < 4; direction++) Neighbours[(place * 4) + direction] = Find(place, x + Direction.X(direction), z + Direction.Z(direction), height, climb);
                 }
             }

@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Execution;
+
 namespace P2C2R.Kernels.NavigationMesh.Building;
 
 /// <summary>Walks around regions along the edges of their cells, and cuts the way into chains wherever what lies beyond changes.</summary>
@@ -9,9 +11,11 @@ internal sealed class ContourTracer
     private readonly bool[] _isWalked;
     private readonly List<Step> _steps = [];
     private readonly List<Seam> _seams = [];
+    private readonly CancellationToken _cancellation;
 
-    private ContourTracer(CompactField field, int[] regions)
+    private ContourTracer(CompactField field, int[] regions, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _field = field;
         _regions = regions;
         _chainOf = new Chain?[field.Count * 4];
@@ -19,12 +23,13 @@ internal sealed class ContourTracer
     }
 
     /// <summary>The outlines of all regions, and the stretches where they meet other tiles.</summary>
-    public static (List<Outline> Outlines, List<Seam> Seams) Trace(CompactField field, int[] regions)
+    public static (List<Outline> Outlines, List<Seam> Seams) Trace(CompactField field, int[] regions, CancellationToken cancellation)
     {
-        var tracer = new ContourTracer(field, regions);
+        var tracer = new ContourTracer(field, regions, cancellation);
         var outlines = new List<Outline>();
         for (var place = 0; place < field.Count; place++)
         {
+            cancellation.LookNowAndThen(place);
             if (regions[place] == 0) continue;
             for (var direction = 0; direction < 4; direction++)
             {
@@ -57,6 +62,7 @@ internal sealed class ContourTracer
         _steps.Clear();
         while (!_isWalked[(place * 4) + direction])
         {
+            _cancellation.LookNowAndThen(_steps.Count);
             _isWalked[(place * 4) + direction] = true;
             var (nextPlace, nextDirection) = Advance(place, direction);
             var beyond = Beyond(place, direction);

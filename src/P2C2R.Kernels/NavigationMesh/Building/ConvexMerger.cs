@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using P2C2R.Kernels.Execution;
+
 namespace P2C2R.Kernels.NavigationMesh.Building;
 
 /// <summary>
@@ -12,22 +15,33 @@ internal sealed class ConvexMerger
     private readonly Corner[] _corners;
     private readonly List<int>?[] _polygons;
     private readonly int _most;
+    private readonly CancellationToken _cancellation;
     private readonly Dictionary<(int From, int To), int> _owner = [];
 
-    private ConvexMerger(Corner[] corners, List<int>[] polygons, int most)
+    private ConvexMerger(Corner[] corners, List<int>[] polygons, int most, CancellationToken cancellation)
     {
-        (_corners, _polygons, _most) = (corners, polygons, most);
-        for (var i = 0; i < polygons.Length; i++) Own(i);
+        (_corners, _polygons, _most, _cancellation) = (corners, polygons, most, cancellation);
+        for (var i = 0; i < polygons.Length; i++)
+        {
+            cancellation.LookNowAndThen(i);
+            Own(i);
+        }
     }
 
     /// <summary>Merges.</summary>
     /// <param name="corners">The corners.</param>
     /// <param name="polygons">Convex polygons, counter-clockwise, as indices of corners.</param>
     /// <param name="most">Corners of a polygon, at most.</param>
-    public static List<List<int>> Merge(Corner[] corners, List<int>[] polygons, int most)
+    /// <param name="cancellation">Looked at now and then.</param>
+    public static List<List<int>> Merge(Corner[] corners, List<int>[] polygons, int most, CancellationToken cancellation)
     {
-        var merger = new ConvexMerger(corners, polygons, most);
-        foreach (var (from, to, _) in merger.Sides()) merger.TryRemove(from, to);
+        var merger = new ConvexMerger(corners, polygons, most, cancellation);
+        foreach (var (from, to, _) in merger.Sides())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            merger.TryRemove(from, to);
+        }
+
         return [.. merger._polygons.OfType<List<int>>()];
     }
 
@@ -37,6 +51,7 @@ internal sealed class ConvexMerger
         var sides = new List<(int From, int To, long Length)>();
         foreach (var polygon in _polygons)
         {
+            _cancellation.ThrowIfCancellationRequested();
             for (var i = 0; i < polygon!.Count; i++)
             {
                 var (from, to) = (polygon[i], polygon[(i + 1) % polygon.Count]);
@@ -46,7 +61,7 @@ internal sealed class ConvexMerger
             }
         }
 
-        sides.Sort(static (a, b) => a.Length != b.Length ? b.Length.CompareTo(a.Length) : a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To));
+        CancellableSort.Sort(CollectionsMarshal.AsSpan(sides), static (a, b) => a.Length != b.Length ? b.Length.CompareTo(a.Length) : a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To), _cancellation);
         return sides;
     }
 

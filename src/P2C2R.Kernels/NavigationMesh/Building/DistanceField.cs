@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Execution;
+
 namespace P2C2R.Kernels.NavigationMesh.Building;
 
 /// <summary>How far each place is from the nearest border of the walkable area: chamfer distances (G. Borgefors 1986), 2 for a straight step and 3 for a diagonal one.</summary>
@@ -6,23 +8,38 @@ internal static class DistanceField
     private const int Far = 1 << 20;
 
     /// <summary>Distances; 0 for places at a border and for those that aren't walkable.</summary>
-    public static int[] Of(CompactField field)
+    public static int[] Of(CompactField field, CancellationToken cancellation)
     {
         var distances = new int[field.Count];
-        for (var place = 0; place < distances.Length; place++) distances[place] = field.IsWalkable[place] && IsInside(field, place) ? Far : 0;
+        for (var place = 0; place < distances.Length; place++)
+        {
+            cancellation.LookNowAndThen(place);
+            distances[place] = field.IsWalkable[place] && IsInside(field, place) ? Far : 0;
+        }
 
         // Forward along x and z, then backward; each takes the two straight and the two diagonal neighbours behind it.
-        for (var place = 0; place < distances.Length; place++) Relax(field, distances, place, 0, 3);
-        for (var place = distances.Length - 1; place >= 0; place--) Relax(field, distances, place, 2, 1);
+        for (var place = 0; place < distances.Length; place++)
+        {
+            cancellation.LookNowAndThen(place);
+            Relax(field, distances, place, 0, 3);
+        }
+
+        for (var place = distances.Length - 1; place >= 0; place--)
+        {
+            cancellation.LookNowAndThen(place);
+            Relax(field, distances, place, 2, 1);
+        }
+
         return distances;
     }
 
     /// <summary>The mean over the 3 x 3 cells around each place; near borders the distance itself. Fewer hills make fewer regions.</summary>
-    public static int[] Smooth(CompactField field, int[] distances)
+    public static int[] Smooth(CompactField field, int[] distances, CancellationToken cancellation)
     {
         var smooth = new int[distances.Length];
         for (var place = 0; place < distances.Length; place++)
         {
+            cancellation.LookNowAndThen(place);
             var own = distances[place];
             smooth[place] = own <= 2 ? own : (Around(field, distances, place) + own + 5) / 9;
         }

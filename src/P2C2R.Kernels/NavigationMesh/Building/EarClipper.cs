@@ -11,7 +11,12 @@ internal static class EarClipper
     {
         var rest = Enumerable.Range(0, corners.Count).ToList();
         var lengths = new long[corners.Count];
-        for (var i = 0; i < rest.Count; i++) lengths[i] = LengthOf(corners, rest, i);
+        for (var i = 0; i < rest.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            lengths[i] = LengthOf(corners, rest, i);
+        }
+
         var triangles = new List<int>();
         while (rest.Count > 3)
         {
@@ -27,7 +32,9 @@ internal static class EarClipper
             // What was no ear may have become one when a corner in its way went.
             for (var i = 0; i < rest.Count; i++)
             {
-                if (lengths[rest[i]] == long.MaxValue - 1) lengths[rest[i]] = LengthOf(corners, rest, i);
+                if (lengths[rest[i]] != long.MaxValue - 1) continue;
+                cancellation.ThrowIfCancellationRequested();
+                lengths[rest[i]] = LengthOf(corners, rest, i);
             }
         }
 

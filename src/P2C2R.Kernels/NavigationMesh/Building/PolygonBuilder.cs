@@ -6,7 +6,7 @@ internal static class PolygonBuilder
     // Straight, within the error, every bend.
     private const int MostRounds = 8;
 
-    /// <summary>Builds; <paramref name="cancellation"/> is looked at for every region.</summary>
+    /// <summary>Builds; <paramref name="cancellation"/> is looked at for every region, and inside.</summary>
     public static (Corner[] Corners, List<List<int>> Polygons) Build(List<Outline> outlines, int regionCount, double error, int mostCorners, CancellationToken cancellation)
     {
         var byRegion = new List<Outline>[regionCount + 1];
@@ -21,7 +21,7 @@ internal static class PolygonBuilder
         }
 
         Corner[] all = [.. corners];
-        return (all, ConvexMerger.Merge(all, [.. triangles], mostCorners));
+        return (all, ConvexMerger.Merge(all, [.. triangles], mostCorners, cancellation));
 
         int Number(Corner corner)
         {
@@ -34,7 +34,7 @@ internal static class PolygonBuilder
 
     private static List<(List<Corner> Polygon, List<int> Triangles)> Simplify(List<Outline>?[] byRegion, List<Outline> outlines, double error, CancellationToken cancellation)
     {
-        foreach (var (chain, _) in outlines.SelectMany(static o => o.Sides)) chain.Simplify(error);
+        foreach (var (chain, _) in outlines.SelectMany(static o => o.Sides)) chain.Simplify(error, cancellation);
         var done = new (List<Corner> Polygon, List<int> Triangles)?[byRegion.Length];
         var isStale = byRegion.Select(static o => o is not null).ToArray();
         for (var round = 0; round < MostRounds && Array.IndexOf(isStale, true) >= 0; round++)
@@ -43,9 +43,8 @@ internal static class PolygonBuilder
             for (var region = 1; region < byRegion.Length; region++)
             {
                 if (!isStale[region]) continue;
-                cancellation.ThrowIfCancellationRequested();
                 done[region] = Triangulate(byRegion[region]!, cancellation);
-                if (done[region] is null) Refine(byRegion[region]!, error, refined);
+                if (done[region] is null) Refine(byRegion[region]!, error, refined, cancellation);
             }
 
             // Whoever shares a refined chain is to be done again.
@@ -57,17 +56,17 @@ internal static class PolygonBuilder
 
     private static (List<Corner> Polygon, List<int> Triangles)? Triangulate(List<Outline> outlines, CancellationToken cancellation)
     {
-        if (RegionShape.From(outlines)?.Joined() is not { } polygon) return null;
+        if (RegionShape.From(outlines, cancellation)?.Joined() is not { } polygon) return null;
         return EarClipper.Clip(polygon, cancellation) is { } triangles ? (polygon, triangles) : null;
     }
 
-    private static void Refine(List<Outline> outlines, double error, HashSet<Chain> refined)
+    private static void Refine(List<Outline> outlines, double error, HashSet<Chain> refined, CancellationToken cancellation)
     {
         foreach (var (chain, _) in outlines.SelectMany(static o => o.Sides))
         {
             if (!chain.CanRefine || !refined.Add(chain)) continue;
             chain.Refine();
-            chain.Simplify(error);
+            chain.Simplify(error, cancellation);
         }
     }
 }

@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Execution;
+
 namespace P2C2R.Kernels.NavigationMesh.Building;
 
 /// <summary>Merges small regions with the neighbour that they share most of their border with.</summary>
@@ -7,9 +9,11 @@ internal sealed class RegionMerging
     private readonly int[] _size;
     private readonly List<(int Region, int Length)>[] _neighbours;
     private readonly List<int>[] _above;
+    private readonly CancellationToken _cancellation;
 
-    private RegionMerging(CompactField field, int[] regions, int count)
+    private RegionMerging(CompactField field, int[] regions, int count, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _parent = [.. Enumerable.Range(0, count + 1)];
         _size = new int[count + 1];
         _neighbours = new List<(int Region, int Length)>[count + 1];
@@ -17,6 +21,7 @@ internal sealed class RegionMerging
         for (var i = 0; i <= count; i++) (_neighbours[i], _above[i]) = ([], []);
         for (var place = 0; place < regions.Length; place++)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (regions[place] == 0) continue;
             _size[regions[place]]++;
             TakeBorders(field, regions, place);
@@ -26,9 +31,9 @@ internal sealed class RegionMerging
 
     /// <summary>Merges, and renumbers in the order of the places.</summary>
     /// <returns>How many regions are left.</returns>
-    public static int Merge(CompactField field, int[] regions, int count, int least)
+    public static int Merge(CompactField field, int[] regions, int count, int least, CancellationToken cancellation)
     {
-        var merging = new RegionMerging(field, regions, count);
+        var merging = new RegionMerging(field, regions, count, cancellation);
         for (var region = 1; region <= count; region++)
         {
             // Until it is big enough or nobody can take it; what it is merged into is looked at again in its own turn.
@@ -41,6 +46,7 @@ internal sealed class RegionMerging
         var left = 0;
         for (var place = 0; place < regions.Length; place++)
         {
+            cancellation.LookNowAndThen(place);
             if (regions[place] == 0) continue;
             ref var number = ref numbers[merging.Root(regions[place])];
             if (number == 0) number = ++left;
@@ -74,6 +80,7 @@ internal sealed class RegionMerging
         int best = 0, bestLength = 0;
         foreach (var (neighbour, length) in Current(region))
         {
+            _cancellation.ThrowIfCancellationRequested();
             if (length < bestLength || (length == bestLength && neighbour > best) || LiesAbove(region, neighbour)) continue;
             (best, bestLength) = (neighbour, length);
         }
@@ -81,7 +88,12 @@ internal sealed class RegionMerging
         if (best == 0) return false;
         _parent[region] = best;
         _size[best] += _size[region];
-        foreach (var (neighbour, length) in _neighbours[region]) Lengthen(_neighbours[best], neighbour, length);
+        foreach (var (neighbour, length) in _neighbours[region])
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            Lengthen(_neighbours[best], neighbour, length);
+        }
+
         _above[best].AddRange(_above[region]);
         return true;
     }
@@ -92,6 +104,7 @@ internal sealed class RegionMerging
         var current = new List<(int Region, int Length)>();
         foreach (var (neighbour, length) in _neighbours[region])
         {
+            _cancellation.ThrowIfCancellationRequested();
             if (Root(neighbour) != region) Lengthen(current, Root(neighbour), length);
         }
 

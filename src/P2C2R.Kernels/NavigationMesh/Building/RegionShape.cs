@@ -4,13 +4,16 @@ namespace P2C2R.Kernels.NavigationMesh.Building;
 internal sealed class RegionShape
 {
     private readonly List<List<Corner>> _holes = [];
+    private readonly CancellationToken _cancellation;
     private List<Corner>? _around;
+
+    private RegionShape(CancellationToken cancellation) => _cancellation = cancellation;
 
     /// <summary>Puts the outlines of a region together.</summary>
     /// <returns>Null where simplifying made it something else: then its chains need more detail.</returns>
-    public static RegionShape? From(IEnumerable<Outline> outlines)
+    public static RegionShape? From(IEnumerable<Outline> outlines, CancellationToken cancellation)
     {
-        var shape = new RegionShape();
+        var shape = new RegionShape(cancellation);
         foreach (var outline in outlines)
         {
             var corners = outline.Simplified();
@@ -60,6 +63,7 @@ internal sealed class RegionShape
         Array.Sort(order, static (s, t) => LeftOf(s) != LeftOf(t) ? LeftOf(s).CompareTo(LeftOf(t)) : s.A.CompareTo(t.A) != 0 ? s.A.CompareTo(t.A) : s.B.CompareTo(t.B));
         for (var i = 0; i < order.Length; i++)
         {
+            _cancellation.ThrowIfCancellationRequested();
             var right = Math.Max(order[i].A.X, order[i].B.X);
             for (var j = i + 1; j < order.Length && LeftOf(order[j]) <= right; j++)
             {
@@ -67,7 +71,13 @@ internal sealed class RegionShape
             }
         }
 
-        return _holes.TrueForAll(hole => hole.Exists(corner => !_around!.Contains(corner)) && IsAround(_around!, hole));
+        return _holes.TrueForAll(IsInside);
+    }
+
+    private bool IsInside(List<Corner> hole)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        return hole.Exists(corner => !_around!.Contains(corner)) && IsAround(_around!, hole);
     }
 
     private static int LeftOf((Corner A, Corner B) side) => Math.Min(side.A.X, side.B.X);
@@ -106,6 +116,7 @@ internal sealed class RegionShape
         var bestLength = long.MaxValue;
         for (var i = 0; i < polygon.Count; i++)
         {
+            _cancellation.ThrowIfCancellationRequested();
             long x = polygon[i].X - corners[least].X, z = polygon[i].Z - corners[least].Z;
             var length = (x * x) + (z * z);
             if (length >= bestLength || !Sees(polygon, i, corners[least], hole)) continue;

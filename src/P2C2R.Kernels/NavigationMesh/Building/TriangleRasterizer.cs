@@ -9,7 +9,8 @@ namespace P2C2R.Kernels.NavigationMesh.Building;
 /// </summary>
 /// <param name="field">Receives the voxels.</param>
 /// <param name="climb">See <see cref="Heightfield.Add"/>.</param>
-internal sealed class TriangleRasterizer(Heightfield field, int climb)
+/// <param name="cancellation">Looked at for each row of a triangle: one may be as large as the map.</param>
+internal sealed class TriangleRasterizer(Heightfield field, int climb, CancellationToken cancellation)
 {
     // A triangle cut by two lines has at most 5 corners; edges that touch the lines may repeat one.
     private const int MostCorners = 9;
@@ -26,6 +27,7 @@ internal sealed class TriangleRasterizer(Heightfield field, int climb)
         if (Greatest(a.X, b.X, c.X) < field.Left || Least(a.X, b.X, c.X) > field.Left + field.Width) return;
         for (var row = first; row <= last; row++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var count = 0;
             Cut(a, b, row, ref count);
             Cut(b, c, row, ref count);

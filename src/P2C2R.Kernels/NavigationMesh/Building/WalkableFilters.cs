@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Execution;
+
 namespace P2C2R.Kernels.NavigationMesh.Building;
 
 /// <summary>
@@ -9,14 +11,15 @@ internal static class WalkableFilters
     private const int Sky = 1 << 20;
 
     /// <summary>What is no higher above a walkable span than an agent climbs becomes walkable itself: kerbs, stairs, small debris.</summary>
-    public static void AllowLowObstacles(Heightfield field, int climb)
+    public static void AllowLowObstacles(Heightfield field, int climb, CancellationToken cancellation)
     {
         var spans = field.Spans;
-        foreach (var first in field.First)
+        for (var column = 0; column < field.First.Length; column++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var below = -1;
             var wasWalkable = false;
-            for (var at = first; at >= 0; at = spans[at].Next)
+            for (var at = field.First[column]; at >= 0; at = spans[at].Next)
             {
                 var isWalkable = spans[at].IsWalkable;
                 if (!isWalkable && wasWalkable && spans[at].Top - spans[below].Top <= climb) spans[at].IsWalkable = true;
@@ -32,26 +35,31 @@ internal static class WalkableFilters
         var isLedge = new bool[field.Count];
         for (var z = 0; z < field.Depth; z++)
         {
-            cancellation.ThrowIfCancellationRequested();
             for (var x = 0; x < field.Width; x++)
             {
                 for (var at = field.First[x + (z * field.Width)]; at >= 0; at = field.Spans[at].Next)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     if (field.Spans[at].IsWalkable) isLedge[at] = IsLedge(field, x, z, at, height, climb);
                 }
             }
         }
 
-        for (var i = 0; i < isLedge.Length; i++) field.Spans[i].IsWalkable &= !isLedge[i];
+        for (var i = 0; i < isLedge.Length; i++)
+        {
+            cancellation.LookNowAndThen(i);
+            field.Spans[i].IsWalkable &= !isLedge[i];
+        }
     }
 
     /// <summary>A span without room above it isn't walkable.</summary>
-    public static void RefuseLowCeilings(Heightfield field, int height)
+    public static void RefuseLowCeilings(Heightfield field, int height, CancellationToken cancellation)
     {
         var spans = field.Spans;
-        foreach (var first in field.First)
+        for (var column = 0; column < field.First.Length; column++)
         {
-            for (var at = first; at >= 0; at = spans[at].Next)
+            cancellation.ThrowIfCancellationRequested();
+            for (var at = field.First[column]; at >= 0; at = spans[at].Next)
             {
                 if (spans[at].Next >= 0 && spans[spans[at].Next].Bottom - spans[at].Top < height) spans[at].IsWalkable = false;
             }

@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Execution;
+
 namespace P2C2R.Kernels.NavigationMesh.Building;
 
 /// <summary>
@@ -14,14 +16,17 @@ internal sealed class Watershed
     private readonly int[] _levels;
     private readonly int[] _regions;
     private readonly Queue<int> _queue = new();
+    private readonly CancellationToken _cancellation;
+    private int _rounds;
 
-    private Watershed(CompactField field, TileArea inside)
+    private Watershed(CompactField field, TileArea inside, CancellationToken cancellation)
     {
-        _field = field;
+        (_field, _cancellation) = (field, cancellation);
         _regions = new int[field.Count];
-        _levels = DistanceField.Smooth(field, DistanceField.Of(field));
+        _levels = DistanceField.Smooth(field, DistanceField.Of(field, cancellation), cancellation);
         for (var place = 0; place < _levels.Length; place++)
         {
+            cancellation.LookNowAndThen(place);
             _levels[place] = field.IsWalkable[place] && inside.Holds(field, place) ? _levels[place] >> LevelShift : -1;
         }
     }
@@ -32,11 +37,10 @@ internal sealed class Watershed
     /// <returns>The region of each place, and how many regions there are.</returns>
     public static (int[] Regions, int Count) Flood(CompactField field, TileArea inside, CancellationToken cancellation)
     {
-        var watershed = new Watershed(field, inside);
+        var watershed = new Watershed(field, inside, cancellation);
         var (places, starts) = watershed.SortByLevel();
         for (var level = starts.Length - 2; level >= 0; level--)
         {
-            cancellation.ThrowIfCancellationRequested();
             var ofLevel = places.AsSpan(starts[level], starts[level + 1] - starts[level]);
             watershed.Grow(ofLevel);
             foreach (var place in ofLevel) watershed.Start(place);
@@ -59,6 +63,7 @@ internal sealed class Watershed
         var places = new int[starts[^1]];
         for (var place = 0; place < _levels.Length; place++)
         {
+            _cancellation.LookNowAndThen(place);
             if (_levels[place] >= 0) places[next[_levels[place]]++] = place;
         }
 
@@ -78,6 +83,7 @@ internal sealed class Watershed
         var ring = new List<(int Place, int Region)>();
         foreach (var place in ofLevel)
         {
+            _cancellation.LookNowAndThen(_rounds++);
             if (BesideOf(place) is > 0 and var region) ring.Add((place, region));
         }
 
@@ -87,6 +93,7 @@ internal sealed class Watershed
 
     private void Start(int place)
     {
+        _cancellation.LookNowAndThen(_rounds++);
         if (_regions[place] != 0) return;
         Take(place, ++RegionCount);
         Spread();
@@ -111,6 +118,7 @@ internal sealed class Watershed
     {
         while (_queue.TryDequeue(out var place))
         {
+            _cancellation.LookNowAndThen(_rounds++);
             var region = _regions[place];
             for (var direction = 0; direction < 4; direction++)
             {

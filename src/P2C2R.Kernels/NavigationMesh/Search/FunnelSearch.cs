@@ -7,8 +7,6 @@ namespace P2C2R.Kernels.NavigationMesh.Search;
 /// <param name="mesh">The mesh.</param>
 internal sealed class FunnelSearch(PolygonMesh mesh)
 {
-    private const int LooksEvery = 1024;
-
     private readonly SearchQueue _open = new();
     private readonly double[] _cost = new double[mesh.Twin.Length];
     private readonly int[] _before = new int[mesh.Twin.Length];
@@ -21,7 +19,7 @@ internal sealed class FunnelSearch(PolygonMesh mesh)
     /// <param name="goal">Where it ends.</param>
     /// <param name="goalPolygon">The polygon that holds the goal: another one.</param>
     /// <param name="corners">Receives the corners, in order.</param>
-    /// <param name="cancellation">Looked at now and then.</param>
+    /// <param name="cancellation">Ends the search.</param>
     /// <returns>Whether there is a path.</returns>
     public bool TryFind(Point start, int startPolygon, Point goal, int goalPolygon, List<int> corners, CancellationToken cancellation)
     {
@@ -40,9 +38,9 @@ internal sealed class FunnelSearch(PolygonMesh mesh)
         _open.Clear();
         _current++;
         Leave(startPolygon, -1, start, 0, goal);
-        for (var popped = 1; _open.Count > 0; popped++)
+        while (_open.Count > 0)
         {
-            if (popped % LooksEvery == 0) cancellation.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             var (cost, side) = _open.Pop();
             var (x, z) = Middle(side);
             var atMiddle = new Point(x, z);

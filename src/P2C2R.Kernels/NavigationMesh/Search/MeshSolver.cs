@@ -4,9 +4,10 @@ namespace P2C2R.Kernels.NavigationMesh.Search;
 
 /// <summary>Answers queries on a mesh. For one thread at a time.</summary>
 /// <param name="mesh">The mesh.</param>
-internal sealed class MeshSolver(PolygonMesh mesh)
+/// <param name="cancellation">Looked at while polygons are sorted.</param>
+internal sealed class MeshSolver(PolygonMesh mesh, CancellationToken cancellation = default)
 {
-    private readonly PointLocation _location = new(mesh);
+    private readonly PointLocation _location = new(mesh, cancellation);
     private readonly PolyanyaSearch _exact = new(mesh);
     private readonly FunnelSearch _fast = new(mesh);
     private readonly List<int> _corners = [];

@@ -14,7 +14,7 @@ internal sealed class PointLocation
     private readonly List<int>?[] _polygons;
 
     /// <summary>Sorts a mesh's polygons into blocks.</summary>
-    public PointLocation(PolygonMesh mesh)
+    public PointLocation(PolygonMesh mesh, CancellationToken cancellation)
     {
         _mesh = mesh;
         int left = int.MaxValue, near = int.MaxValue, right = int.MinValue, far = int.MinValue;
@@ -30,7 +30,11 @@ internal sealed class PointLocation
         _depth = ((far - near) / BlockCells) + 1;
         _polygons = new List<int>?[(long)_width * _depth <= 1 << 22 ? _width * _depth : 1];
         if (_polygons.Length == 1) (_width, _depth) = (1, 1);
-        for (var polygon = 0; polygon < mesh.PolygonCount; polygon++) Add(polygon);
+        for (var polygon = 0; polygon < mesh.PolygonCount; polygon++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Add(polygon);
+        }
     }
 
     /// <summary>

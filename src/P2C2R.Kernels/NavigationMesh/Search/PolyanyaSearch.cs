@@ -10,7 +10,6 @@ namespace P2C2R.Kernels.NavigationMesh.Search;
 internal sealed class PolyanyaSearch(PolygonMesh mesh)
 {
     private const int Final = -1;
-    private const int LooksEvery = 1024;
 
     // Ways to a corner that differ by rounding alone are both followed: each may see what the other doesn't.
     private const double Slack = 1e-6;
@@ -29,7 +28,7 @@ internal sealed class PolyanyaSearch(PolygonMesh mesh)
     /// <param name="goal">Where it ends, in another part of the map than those polygons.</param>
     /// <param name="goalPolygon">The polygon that holds the goal.</param>
     /// <param name="corners">Receives the corners, in order.</param>
-    /// <param name="cancellation">Looked at now and then.</param>
+    /// <param name="cancellation">Ends the search.</param>
     /// <returns>Whether there is a path.</returns>
     public bool TryFind(Point start, IReadOnlyList<int> starts, Point goal, int goalPolygon, List<int> corners, CancellationToken cancellation)
     {
@@ -46,9 +45,9 @@ internal sealed class PolyanyaSearch(PolygonMesh mesh)
             }
         }
 
-        for (var popped = 1; _open.Count > 0; popped++)
+        while (_open.Count > 0)
         {
-            if (popped % LooksEvery == 0) cancellation.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             var node = _nodes[_open.Pop().Node];
             if (node.Side == Final)
             {

@@ -22,7 +22,7 @@ internal sealed class DungeonGenerator : IGenerator
         {
             var parameters = read.Variant(variant);
             var units = DungeonUnits.Of(parameters);
-            slices.Add(new PlannedSlice(parameters.Write(Number), [], [], units, units));
+            slices.Add(new PlannedSlice(parameters.Write(Number), [], [], units, units) { OutputBytes = DungeonLayout.MostBytes(parameters) });
         }
 
         return new TaskPlan(kernel, document, slices, new Dictionary<Sha256Hash, ReadOnlyMemory<byte>>(), read);

@@ -18,6 +18,13 @@ namespace P2C2R.Kernels.ProceduralGeneration.Dungeon;
 internal sealed record DungeonLayout(
     int Width, int Height, byte[] Cells, IReadOnlyList<(int X, int Y, int Width, int Height, int Zone)> Rooms, IReadOnlyList<(int Key, int Lock)> Keys, int Entrance, int Exit, int Loops)
 {
+    private const int BytesPerRoom = 20;
+    private const int BytesPerKey = 8;
+    private const int OtherBytes = 28;
+
+    /// <summary>How many bytes a dungeon with all the rooms and keys that are wanted has.</summary>
+    public static long MostBytes(DungeonParameters parameters) => ((long)parameters.Width * parameters.Height) + (BytesPerRoom * parameters.Rooms) + (BytesPerKey * parameters.Keys) + OtherBytes;
+
     /// <summary>The canonical bytes.</summary>
     public ReadOnlyMemory<byte> Write()
     {

@@ -190,7 +190,11 @@ internal sealed class Drainage
             if (!IsNewHollow(cell, _surface[cell])) continue;
             Collect(cell, hollow);
             var flag = hollow.Count >= lakeCells ? LakeFlag : FilledFlag;
-            foreach (var part in hollow) _ways[part] |= flag;
+            for (var i = 0; i < hollow.Count; i++)
+            {
+                Check(i);
+                _ways[hollow[i]] |= flag;
+            }
         }
     }
 

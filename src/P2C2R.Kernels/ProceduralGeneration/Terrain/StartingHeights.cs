@@ -34,8 +34,7 @@ internal sealed class StartingHeights(TerrainParameters parameters, TerrainLayou
         var field = new HeightField(from == level ? area : layout.Coarser(level, area));
         for (var i = 0; i < tiles.Count; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (!TileChanges.TryAdd(outputs[i].Bytes.Span, layout.Tile(from, tiles[i]), layout.AreaOf(from), field)) return null;
+            if (!TileChanges.TryAdd(outputs[i].Bytes.Span, layout.Tile(from, tiles[i]), layout.AreaOf(from), field, cancellation)) return null;
         }
 
         return from == level ? field : Refine(level, area, field, cancellation);

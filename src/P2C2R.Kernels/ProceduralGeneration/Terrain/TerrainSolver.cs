@@ -50,7 +50,7 @@ internal static class TerrainSolver
                 .Run(tile, sums, execution.Threads, fraction => execution.Progress(Prepared + (fraction * (1 - Prepared))), execution.Cancellation);
         }
 
-        TileChanges.Write(sums, tile, execution.Output);
+        TileChanges.Write(sums, tile, execution.Output, execution.Cancellation);
         return true;
     }
 
@@ -60,7 +60,7 @@ internal static class TerrainSolver
         var heights = new StartingHeights(parameters, layout, map).Assemble(0, parameters.Rounds, layout.FinishSurroundings(slice.Tile), execution.Dependencies, execution.Cancellation);
         if (heights is null) return false;
         ThermalErosion.Run(heights, parameters.ThermalSteps, Talus(parameters, 0), execution.Cancellation);
-        FinishedTile.Write(heights, layout.FinishArea(slice.Tile), new HeightScale(parameters), execution.Output);
+        FinishedTile.Write(heights, layout.FinishArea(slice.Tile), new HeightScale(parameters), execution.Output, execution.Cancellation);
         return true;
     }
 
@@ -71,8 +71,7 @@ internal static class TerrainSolver
         var heights = new ushort[map.Cells];
         for (var tile = 0; tile < layout.TileCount(0); tile++)
         {
-            execution.Cancellation.ThrowIfCancellationRequested();
-            if (!FinishedTile.TryCopy(execution.Dependencies[tile].Bytes.Span, layout.FinishArea(tile), map, heights)) return false;
+            if (!FinishedTile.TryCopy(execution.Dependencies[tile].Bytes.Span, layout.FinishArea(tile), map, heights, execution.Cancellation)) return false;
         }
 
         var drainage = new Drainage(map, heights, new HeightScale(parameters).SeaLevel, parameters.LakeCells, execution.Cancellation);
@@ -84,11 +83,11 @@ internal static class TerrainSolver
     {
         if (execution.Dependencies.Count != 2) return false;
         var classifier = new TileClassifier(slice.Parameters, layout, slice.Tile);
-        if (!classifier.TryTakeHeights(execution.Dependencies[0].Bytes.Span)) return false;
+        if (!classifier.TryTakeHeights(execution.Dependencies[0].Bytes.Span, execution.Cancellation)) return false;
         foreach (var tile in TileClassifier.TilesAround(layout, slice.Tile))
         {
             if (!WaterRuns.TryFind(execution.Dependencies[1].Bytes.Span, layout.TileCount(0), tile, out var section)) return false;
-            classifier.TakeWater(section);
+            classifier.TakeWater(section, execution.Cancellation);
         }
 
         classifier.Write(execution.Output, execution.Cancellation);

@@ -16,7 +16,8 @@ internal static class TileChanges
     /// <param name="sums">The tile's heights, and around it changes alone.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="output">Where to.</param>
-    public static void Write(HeightField sums, CellArea tile, Stream output)
+    /// <param name="cancellation">Ends it.</param>
+    public static void Write(HeightField sums, CellArea tile, Stream output, CancellationToken cancellation)
     {
         var area = sums.Area;
         var sizes = new CanonicalWriter();
@@ -24,6 +25,7 @@ internal static class TileChanges
         var buffer = new byte[area.Width * MaxVarintSize];
         for (var y = area.Y; y < area.Bottom; y++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var row = sums.Row(area.X, y, area.Width);
             var used = 0;
             for (var i = 0; i < row.Length; i++) used = WriteNumber(buffer, used, FollowsHeight(tile, area.X + i, y) ? row[i] - row[i - 1] : row[i]);
@@ -40,8 +42,9 @@ internal static class TileChanges
     /// <param name="tile">Its tile.</param>
     /// <param name="map">All cells of the level.</param>
     /// <param name="field">The field.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>False where the bytes aren't such an answer.</returns>
-    public static bool TryAdd(ReadOnlySpan<byte> answer, CellArea tile, CellArea map, HeightField field)
+    public static bool TryAdd(ReadOnlySpan<byte> answer, CellArea tile, CellArea map, HeightField field, CancellationToken cancellation)
     {
         var area = tile.Grow(DropletErosion.Reach).Intersect(map);
         var common = area.Intersect(field.Area);
@@ -49,6 +52,7 @@ internal static class TileChanges
         var rows = answer[(4 * area.Height)..];
         for (var y = area.Y; y < area.Bottom; y++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var size = BinaryPrimitives.ReadInt32LittleEndian(answer[(4 * (y - area.Y))..]);
             if ((uint)size > (uint)rows.Length) return false;
             if (common.Width > 0 && y >= common.Y && y < common.Bottom && !TryAddRow(rows[..size], tile, area, y, common, field)) return false;

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using P2C2R.Kernels.Execution;
 
 namespace P2C2R.Kernels.ProceduralGeneration.Terrain;
 
@@ -44,13 +45,14 @@ internal sealed class TileClassifier
     }
 
     /// <summary>Takes the answer of the tile's finish; false where it is none.</summary>
-    public bool TryTakeHeights(ReadOnlySpan<byte> answer) => FinishedTile.TryCopy(answer, _finished, _finished, _heights);
+    public bool TryTakeHeights(ReadOnlySpan<byte> answer, CancellationToken cancellation) => FinishedTile.TryCopy(answer, _finished, _finished, _heights, cancellation);
 
     /// <summary>Takes a section of the drainage's answer, of this tile or one around it.</summary>
-    public void TakeWater(ReadOnlySpan<byte> section)
+    public void TakeWater(ReadOnlySpan<byte> section, CancellationToken cancellation)
     {
         for (var i = 0; i < WaterRuns.Count(section); i++)
         {
+            cancellation.LookNowAndThen(i);
             if (WaterRuns.Read(section, i, _finished) is { Length: > 0, Kind: WaterKind.Filled } filled) Row(_heights, _finished, filled).Fill(filled.Height);
             if (WaterRuns.Read(section, i, _wetArea) is { Length: > 0, Kind: not WaterKind.Filled } wet) Row(_distances, _wetArea, wet).Clear();
             if (WaterRuns.Read(section, i, _tile) is { Length: > 0, Kind: not WaterKind.Filled } water) Row(_water, _tile, water).Fill(water.Code);

@@ -90,7 +90,8 @@ internal sealed record WaveProblem(
         if (Array.Exists(weights, static w => w is < 1 or > AdjacencyRules.MaxWeight)) return null;
         if (ReadSets(ref reader, patterns, patterns) is not { } east || ReadSets(ref reader, patterns, patterns) is not { } south) return null;
         if (AdjacencyRules.CountPairs(east) + AdjacencyRules.CountPairs(south) > AdjacencyRules.MaxPairs) return null;
-        if (ReadSets(ref reader, reader.I32(), patterns) is not { } domains) return null;
+        var domainCount = reader.I32();
+        if (domainCount > MaxPins || ReadSets(ref reader, domainCount, patterns) is not { } domains) return null;
         if (ReadPins(ref reader, width, height, domains.Length / words) is not { } pins || !reader.AtEnd) return null;
         return new WaveProblem(new AdjacencyRules(weights, east, south), width, height, periodic == 1, seed, backtracks, [.. domains.Chunk(words)], pins);
     }

@@ -13,14 +13,14 @@ internal static class CheckpointReader
 
     /// <summary>Reads a checkpoint; takes about as much memory as the file is long.</summary>
     /// <exception cref="InputException">The file can't be one; the message says why.</exception>
-    public static ModelWeights Read(ReadOnlySpan<byte> file)
+    public static ModelWeights Read(ReadOnlySpan<byte> file, CancellationToken cancellation = default)
     {
         if (file.Length < HeaderBytes) throw new InputException($"the checkpoint has {file.Length} bytes; its header alone has {HeaderBytes}");
         var (shape, hasOutput) = ReadShape(file);
         shape.Check();
         var expected = CountBytes(shape, hasOutput);
         if (file.Length != expected) throw new InputException($"the checkpoint has {file.Length} bytes, but a model of its sizes has {expected}: it is cut off, or not a llama2.c checkpoint of version 0");
-        return new Parts(file[HeaderBytes..], shape).Read(hasOutput);
+        return new Parts(file[HeaderBytes..], shape, cancellation).Read(hasOutput);
     }
 
     private static (ModelShape Shape, bool HasOutput) ReadShape(ReadOnlySpan<byte> file)
@@ -51,7 +51,7 @@ internal static class CheckpointReader
     }
 
     // The weights of a kind stand together, layer after layer.
-    private ref struct Parts(ReadOnlySpan<byte> bytes, ModelShape shape)
+    private ref struct Parts(ReadOnlySpan<byte> bytes, ModelShape shape, CancellationToken cancellation)
     {
         private ReadOnlySpan<byte> _rest = bytes;
 
@@ -97,7 +97,7 @@ internal static class CheckpointReader
 
         private NormWeights ReadNorm() => new(Take((long)shape.Dimension * sizeof(float)), shape.Epsilon);
 
-        private PackedMatrix ReadMatrix(int rows, int columns) => new(rows, columns, Take((long)rows * columns * sizeof(float)));
+        private PackedMatrix ReadMatrix(int rows, int columns) => new(rows, columns, Take((long)rows * columns * sizeof(float)), cancellation);
 
         private ReadOnlySpan<byte> Take(long count)
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using P2C2R.Kernels.Dialogue.Models.Tokenizers;
+using P2C2R.Kernels.Execution;
 
 namespace P2C2R.Kernels.Dialogue.Models.Files;
 
@@ -18,8 +19,9 @@ internal static class CheckpointTokenizerReader
     /// <summary>Reads a tokenizer.</summary>
     /// <param name="file">The file; must not change.</param>
     /// <param name="count">Tokens that the model has.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="InputException">The file can't be one; the message says why.</exception>
-    public static Tokenizer Read(ReadOnlyMemory<byte> file, int count)
+    public static Tokenizer Read(ReadOnlyMemory<byte> file, int count, CancellationToken cancellation = default)
     {
         var bytes = file.Span;
         if ((long)count * TokenHeader > bytes.Length) throw new InputException($"the tokenizer's {bytes.Length} bytes can't hold the model's {count} tokens");
@@ -29,6 +31,7 @@ internal static class CheckpointTokenizerReader
         var at = sizeof(int);
         for (var token = 0; token < count; token++)
         {
+            cancellation.LookNowAndThen(token);
             if (at + TokenHeader > bytes.Length) throw new InputException($"the tokenizer is cut off at token {token}");
             scores[token] = BinaryPrimitives.ReadSingleLittleEndian(bytes[at..]);
             var length = BinaryPrimitives.ReadInt32LittleEndian(bytes[(at + sizeof(float))..]);
@@ -41,6 +44,6 @@ internal static class CheckpointTokenizerReader
         }
 
         if (at != bytes.Length) throw new InputException($"the tokenizer has {bytes.Length - at} bytes after the model's {count} tokens: it is of another model");
-        return new PieceTokenizer(new Vocabulary(file, places, kinds), scores, " "u8.ToArray(), addsSpace: true) { Begin = BeginToken, End = EndToken };
+        return new PieceTokenizer(new Vocabulary(file, places, kinds, cancellation), scores, " "u8.ToArray(), addsSpace: true) { Begin = BeginToken, End = EndToken };
     }
 }

@@ -159,7 +159,7 @@ internal sealed class GgufFile
         var offset = cursor.U64();
         if (sizes[0] is < 1 or > int.MaxValue || sizes[1] is < 1 or > int.MaxValue || sizes[2] != 1 || sizes[3] != 1) throw new InputException($"the tensor \"{name}\" of the GGUF file has an absurd size");
         var tensor = new GgufTensor(name, (long)sizes[0], (long)sizes[1], type, (long)Math.Min(offset, long.MaxValue / 2));
-        if (tensor.BytesPerRow == 0) throw new InputException($"the tensor \"{name}\" of the GGUF file has type {(int)type} or rows that aren't whole blocks; F32, F16, Q8_0 and Q4_0 are read: convert the model to one of these, all tensors of it");
+        if (tensor.BytesPerRow == 0) throw new InputException($"the tensor \"{name}\" of the GGUF file has type {(int)type} or rows that aren't whole blocks; F32, F16, Q8_0, Q6_K and Q4_0 are read: convert the model to these, all tensors of it");
         if (!_tensors.TryAdd(name, tensor)) throw new InputException($"the GGUF file has the tensor \"{name}\" twice");
         return tensor;
     }

@@ -13,17 +13,17 @@ internal static class GgufModelReader
 
     /// <summary>Reads the weights; those of 16, 8 and 4 bits stay where they are.</summary>
     /// <exception cref="InputException">The file isn't such a model; the message says why.</exception>
-    public static ModelWeights Read(GgufFile file)
+    public static ModelWeights Read(GgufFile file, CancellationToken cancellation = default)
     {
         var architecture = file.Text("general.architecture", "");
         if (architecture != Architecture) throw new InputException($"the GGUF file has a model of the architecture \"{architecture}\"; only \"{Architecture}\" is computed");
         var shape = ReadShape(file);
         shape.Check();
         CheckRotation(file, shape);
-        var embedding = ReadMatrix(file, Embedding, shape.Vocabulary, shape.Dimension);
-        var output = file.HasTensor(Output) ? ReadMatrix(file, Output, shape.Vocabulary, shape.Dimension) : embedding;
+        var embedding = ReadMatrix(file, Embedding, shape.Vocabulary, shape.Dimension, cancellation);
+        var output = file.HasTensor(Output) ? ReadMatrix(file, Output, shape.Vocabulary, shape.Dimension, cancellation) : embedding;
         var layers = new LayerWeights[shape.Layers];
-        for (var l = 0; l < layers.Length; l++) layers[l] = ReadLayer(file, shape, $"blk.{l}.");
+        for (var l = 0; l < layers.Length; l++) layers[l] = ReadLayer(file, shape, $"blk.{l}.", cancellation);
         return new ModelWeights(shape, embedding, layers, ReadNorm(file, shape, "output_norm.weight"), output, ReadFactors(file, shape));
     }
 
@@ -54,16 +54,16 @@ internal static class GgufModelReader
         if (file.Integer("llama.attention.key_length", shape.HeadSize) != shape.HeadSize) throw new InputException($"the GGUF file's keys must have the {shape.HeadSize} numbers of a head");
     }
 
-    private static LayerWeights ReadLayer(GgufFile file, ModelShape shape, string layer) => new(
+    private static LayerWeights ReadLayer(GgufFile file, ModelShape shape, string layer, CancellationToken cancellation) => new(
         ReadNorm(file, shape, $"{layer}attn_norm.weight"),
-        ReadMatrix(file, $"{layer}attn_q.weight", shape.Dimension, shape.Dimension),
-        ReadMatrix(file, $"{layer}attn_k.weight", shape.KeyDimension, shape.Dimension),
-        ReadMatrix(file, $"{layer}attn_v.weight", shape.KeyDimension, shape.Dimension),
-        ReadMatrix(file, $"{layer}attn_output.weight", shape.Dimension, shape.Dimension),
+        ReadMatrix(file, $"{layer}attn_q.weight", shape.Dimension, shape.Dimension, cancellation),
+        ReadMatrix(file, $"{layer}attn_k.weight", shape.KeyDimension, shape.Dimension, cancellation),
+        ReadMatrix(file, $"{layer}attn_v.weight", shape.KeyDimension, shape.Dimension, cancellation),
+        ReadMatrix(file, $"{layer}attn_output.weight", shape.Dimension, shape.Dimension, cancellation),
         ReadNorm(file, shape, $"{layer}ffn_norm.weight"),
-        ReadMatrix(file, $"{layer}ffn_gate.weight", shape.Hidden, shape.Dimension),
-        ReadMatrix(file, $"{layer}ffn_up.weight", shape.Hidden, shape.Dimension),
-        ReadMatrix(file, $"{layer}ffn_down.weight", shape.Dimension, shape.Hidden));
+        ReadMatrix(file, $"{layer}ffn_gate.weight", shape.Hidden, shape.Dimension, cancellation),
+        ReadMatrix(file, $"{layer}ffn_up.weight", shape.Hidden, shape.Dimension, cancellation),
+        ReadMatrix(file, $"{layer}ffn_down.weight", shape.Dimension, shape.Hidden, cancellation));
 
     private static NormWeights ReadNorm(GgufFile file, ModelShape shape, string name) => new(ReadPlain(file, name, shape.Dimension).Span, shape.Epsilon);
 
@@ -81,13 +81,14 @@ internal static class GgufModelReader
         return tensor.Type == GgufTensorType.F32 ? bytes : throw new InputException($"the tensor \"{name}\" of the GGUF file must be F32");
     }
 
-    private static Matrix ReadMatrix(GgufFile file, string name, int rows, int columns)
+    private static Matrix ReadMatrix(GgufFile file, string name, int rows, int columns, CancellationToken cancellation)
     {
         var (tensor, bytes) = file.Tensor(name, rows, columns);
         return tensor.Type switch
         {
-            GgufTensorType.F32 => new PackedMatrix(rows, columns, bytes.Span),
+            GgufTensorType.F32 => new PackedMatrix(rows, columns, bytes.Span, cancellation),
             GgufTensorType.F16 => new HalfMatrix(rows, columns, bytes),
+            GgufTensorType.Q6 => new SixBitMatrix(rows, columns, bytes),
             GgufTensorType.Q8 => new EightBitMatrix(rows, columns, bytes),
             _ => new FourBitMatrix(rows, columns, bytes),
         };

@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Dialogue.Models.Weights;
+
 namespace P2C2R.Kernels.Dialogue.Models.Files;
 
 /// <summary>A tensor of a GGUF file.</summary>
@@ -18,6 +20,7 @@ internal readonly record struct GgufTensor(string Name, long Columns, long Rows,
         GgufTensorType.F16 => Columns * 2,
         GgufTensorType.Q8 when Columns % BlockSize == 0 => Columns / BlockSize * 34,
         GgufTensorType.Q4 when Columns % BlockSize == 0 => Columns / BlockSize * 18,
+        GgufTensorType.Q6 when Columns % SixBitMatrix.BlockSize == 0 => Columns / SixBitMatrix.BlockSize * SixBitMatrix.BlockBytes,
         _ => 0,
     };
 }

@@ -14,4 +14,7 @@ internal enum GgufTensorType
 
     /// <summary>Blocks of 32: a binary16 scale and 8 bits each.</summary>
     Q8 = 8,
+
+    /// <summary>Q6_K: blocks of 256 of 6 bits, with two levels of scales.</summary>
+    Q6 = 14,
 }

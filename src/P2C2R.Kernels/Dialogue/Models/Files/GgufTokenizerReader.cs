@@ -10,15 +10,15 @@ internal static class GgufTokenizerReader
 
     /// <summary>Reads it.</summary>
     /// <exception cref="InputException">It is wrong, or another; the message says how.</exception>
-    public static Tokenizer Read(GgufFile file)
+    public static Tokenizer Read(GgufFile file, CancellationToken cancellation = default)
     {
         var places = file.Texts($"{Prefix}tokens");
-        var vocabulary = new Vocabulary(file.Bytes, places, ReadKinds(file, places.Length));
+        var vocabulary = new Vocabulary(file.Bytes, places, ReadKinds(file, places.Length), cancellation);
         var name = file.Text($"{Prefix}model", "");
         return name switch
         {
             "llama" => ReadPieces(file, vocabulary),
-            "gpt2" => ReadBytes(file, vocabulary),
+            "gpt2" => ReadBytes(file, vocabulary, cancellation),
             _ => throw new InputException($"the GGUF file has a tokenizer \"{name}\"; \"llama\" and \"gpt2\" are read"),
         };
     }
@@ -35,11 +35,11 @@ internal static class GgufTokenizerReader
         };
     }
 
-    private static ByteTokenizer ReadBytes(GgufFile file, Vocabulary vocabulary)
+    private static ByteTokenizer ReadBytes(GgufFile file, Vocabulary vocabulary, CancellationToken cancellation)
     {
         var pre = file.Text($"{Prefix}pre", "default");
         var style = WordStyle.Find(pre) ?? throw new InputException($"the GGUF file's texts were split by \"{pre}\", which isn't known here");
-        return new ByteTokenizer(vocabulary, style, ReadMerges(file, vocabulary))
+        return new ByteTokenizer(vocabulary, style, ReadMerges(file, vocabulary, cancellation), cancellation)
         {
             Begin = ReadMark(file, vocabulary, "bos_token_id", file.Truth($"{Prefix}add_bos_token", style == WordStyle.Llama3)),
             End = ReadMark(file, vocabulary, "eos_token_id", true),
@@ -47,13 +47,14 @@ internal static class GgufTokenizerReader
         };
     }
 
-    private static ulong[] ReadMerges(GgufFile file, Vocabulary vocabulary)
+    private static ulong[] ReadMerges(GgufFile file, Vocabulary vocabulary, CancellationToken cancellation)
     {
         var places = file.Texts($"{Prefix}merges");
         var merges = new ulong[places.Length];
         var joined = new byte[vocabulary.LongestText * 2];
         for (var i = 0; i < places.Length; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var text = file.Bytes.Span.Slice(places[i].Start, places[i].Length);
 
             // The space that parts the two; neither has one in it, because spaces are written otherwise.

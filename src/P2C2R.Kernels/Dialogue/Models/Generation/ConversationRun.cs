@@ -26,14 +26,15 @@ internal sealed class ConversationRun(ConversationBatch batch, Conversation conv
     /// <summary>The tokens that the next line is made from; null where there is none.</summary>
     /// <param name="tokenizer">Encodes.</param>
     /// <param name="room">Tokens at most; the oldest lines said are left out until it fits.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="InputException">It doesn't fit without them either.</exception>
-    public List<int>? NextPrompt(Tokenizer tokenizer, int room)
+    public List<int>? NextPrompt(Tokenizer tokenizer, int room, CancellationToken cancellation)
     {
         while (_next < conversation.Asked.Count && FindSpeaker(conversation.Asked[_next]) < 0) _next++;
         if (_next == conversation.Asked.Count || _lines.Count == batch.Limits.Lines) return null;
         for (var first = 0; ; first++)
         {
-            var prompt = settings.Template.Encode(tokenizer, place => Fill(place, first));
+            var prompt = settings.Template.Encode(tokenizer, place => Fill(place, first), cancellation);
             if (prompt.Count == 0) throw new InputException("the prompt is empty: the model has no token to begin with; give it a template");
             if (prompt.Count <= room) return prompt;
             if (first >= _said.Count || !settings.Template.Has("said")) throw new InputException($"the prompt has {prompt.Count} tokens, the model's context leaves room for {room}; give fewer facts, or a shorter template");

@@ -44,7 +44,8 @@ internal sealed class PromptTemplate(string text)
     /// <summary>The tokens of the prompt.</summary>
     /// <param name="tokenizer">Encodes.</param>
     /// <param name="fill">What stands in a place.</param>
-    public List<int> Encode(Tokenizer tokenizer, Func<string, string> fill)
+    /// <param name="cancellation">Ends it.</param>
+    public List<int> Encode(Tokenizer tokenizer, Func<string, string> fill, CancellationToken cancellation)
     {
         var tokens = new List<int>();
         if (tokenizer.Begin >= 0) tokens.Add(tokenizer.Begin);
@@ -55,18 +56,18 @@ internal sealed class PromptTemplate(string text)
         while (!rest.IsEmpty)
         {
             var at = rest.IndexOf('{');
-            AppendFixed(at < 0 ? rest : rest[..at], tokenizer, run, tokens);
+            AppendFixed(at < 0 ? rest : rest[..at], tokenizer, run, tokens, cancellation);
             if (at < 0) break;
             var end = at + rest[at..].IndexOf('}');
             run.Append(fill(rest[(at + 1)..end].ToString()));
             rest = rest[(end + 1)..];
         }
 
-        tokenizer.Encode(Encoding.UTF8.GetBytes(run.ToString()), tokens);
+        tokenizer.Encode(Encoding.UTF8.GetBytes(run.ToString()), tokens, cancellation);
         return tokens;
     }
 
-    private static void AppendFixed(ReadOnlySpan<char> part, Tokenizer tokenizer, StringBuilder run, List<int> tokens)
+    private static void AppendFixed(ReadOnlySpan<char> part, Tokenizer tokenizer, StringBuilder run, List<int> tokens, CancellationToken cancellation)
     {
         var bytes = Encoding.UTF8.GetBytes(part.ToString());
         if (!tokenizer.HasMark(bytes))
@@ -75,8 +76,8 @@ internal sealed class PromptTemplate(string text)
             return;
         }
 
-        tokenizer.Encode(Encoding.UTF8.GetBytes(run.ToString()), tokens);
+        tokenizer.Encode(Encoding.UTF8.GetBytes(run.ToString()), tokens, cancellation);
         run.Clear();
-        tokenizer.EncodeWithMarks(bytes, tokens);
+        tokenizer.EncodeWithMarks(bytes, tokens, cancellation);
     }
 }

@@ -16,9 +16,6 @@ internal sealed class TextGenerator
     // Keys and values of all sequences together.
     private const long MaxMemory = 1L << 30;
 
-    // What all heads of all tokens of a step find at all positions.
-    private const long MaxScores = 1L << 28;
-
     private readonly LocalModel _model;
     private readonly ModelSettings _settings;
     private readonly SliceExecution _slice;
@@ -38,11 +35,8 @@ internal sealed class TextGenerator
     {
         (_model, _settings, _slice, _batch) = (model, settings, slice, batch);
         var shape = model.Weights.Shape;
-        _context = Math.Min(shape.Context, ModelShape.MaxContext);
-        var each = TokenMemory.CountBytes(shape, _context);
-        if (each > MaxMemory) throw new InputException($"the keys and values of one sequence of {_context} tokens take {each >> 20} MiB, at most {MaxMemory >> 20} are allowed; take a model with a smaller context");
-        if ((long)MaxSteps * shape.Heads * _context > MaxScores) throw new InputException($"{shape.Heads} heads over {_context} positions are too many; take a model with a smaller context");
-        _maxSequences = (int)Math.Min(MaxSequences, MaxMemory / each);
+        _context = shape.UsedContext;
+        _maxSequences = CountSequences(shape);
         _transformer = new Transformer(model.Weights, MaxSteps, _context, new WorkShare(slice.Threads, slice.Cancellation));
         _sampler = new Sampler(settings.Sampling, shape.Vocabulary);
         _lineEnd = new LineEnd([.. settings.Stops.Select(System.Text.Encoding.UTF8.GetBytes)]);
@@ -50,6 +44,12 @@ internal sealed class TextGenerator
 
     /// <summary>Work units of what was computed.</summary>
     public long Units { get; private set; }
+
+    /// <summary>Bytes that keys, values and buffers take at most.</summary>
+    public static long CountBytes(ModelShape shape) =>
+        (CountSequences(shape) * TokenMemory.CountBytes(shape, shape.UsedContext))
+        + (sizeof(float) * MaxSteps * ((8L * shape.Dimension) + (3L * shape.Hidden) + shape.Vocabulary + ((long)shape.Heads * shape.UsedContext)))
+        + (sizeof(float) * (long)shape.HeadSize * shape.UsedContext);
 
     /// <summary>Continues conversations; false where the slice's work units ran out.</summary>
     /// <exception cref="InputException">A prompt doesn't fit, or the model's numbers overflow.</exception>
@@ -66,12 +66,14 @@ internal sealed class TextGenerator
         }
     }
 
+    private static int CountSequences(ModelShape shape) => (int)Math.Clamp(MaxMemory / TokenMemory.CountBytes(shape, shape.UsedContext), 1, MaxSequences);
+
     private void Start(ConversationRun run, TokenMemory? memory)
     {
         var maxTokens = Math.Min(_batch.Limits.Tokens, _context - 1);
-        if (run.NextPrompt(_model.Tokenizer, _context - maxTokens) is { } prompt)
+        if (run.NextPrompt(_model.Tokenizer, _context - maxTokens, _slice.Cancellation) is { } prompt)
         {
-            _active.Add(new GeneratedSequence(run, prompt, maxTokens, memory ?? new TokenMemory(_model.Weights.Shape, _context)));
+            _active.Add(new GeneratedSequence(run, prompt, maxTokens, memory ?? new TokenMemory(_model.Weights.Shape, _context, _slice.Cancellation)));
         }
     }
 
@@ -89,6 +91,7 @@ internal sealed class TextGenerator
         _active.Clear();
         foreach (var sequence in sequences)
         {
+            _slice.Cancellation.ThrowIfCancellationRequested();
             if (sequence.Computed < sequence.Tokens.Count || !Add(sequence, _transformer.Logits(ready++))) _active.Add(sequence);
             else Finish(sequence);
         }

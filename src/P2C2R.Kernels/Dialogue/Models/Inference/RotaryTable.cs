@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Execution;
 using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.Dialogue.Models.Inference;
@@ -13,7 +14,7 @@ internal sealed class RotaryTable
     private readonly int _pairs;
 
     /// <summary>For positions 0 to <paramref name="positions"/> - 1.</summary>
-    public RotaryTable(ModelShape shape, ReadOnlySpan<float> frequencyFactors, int positions)
+    public RotaryTable(ModelShape shape, ReadOnlySpan<float> frequencyFactors, int positions, CancellationToken cancellation)
     {
         Positions = positions;
         _pairs = shape.HeadSize / 2;
@@ -26,6 +27,7 @@ internal sealed class RotaryTable
             if (!frequencyFactors.IsEmpty) frequency /= frequencyFactors[pair];
             for (var position = 0; position < positions; position++)
             {
+                cancellation.LookNowAndThen(position);
                 _cosines[(position * _pairs) + pair] = (float)ExactMath.Cos(position * frequency);
                 _sines[(position * _pairs) + pair] = (float)ExactMath.Sin(position * frequency);
             }

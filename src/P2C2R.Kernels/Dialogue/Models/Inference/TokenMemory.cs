@@ -13,7 +13,7 @@ internal sealed class TokenMemory
     private readonly int _dimension;
 
     /// <summary>For a sequence of at most so many tokens.</summary>
-    public TokenMemory(ModelShape shape, int capacity)
+    public TokenMemory(ModelShape shape, int capacity, CancellationToken cancellation = default)
     {
         Capacity = Lanes.Pad(capacity);
         _dimension = shape.KeyDimension;
@@ -21,6 +21,7 @@ internal sealed class TokenMemory
         _values = new float[shape.Layers][];
         for (var l = 0; l < shape.Layers; l++)
         {
+            cancellation.ThrowIfCancellationRequested();
             _keys[l] = new float[Capacity * _dimension];
 
             // Lanes beyond a head's last number read on.

@@ -10,6 +10,8 @@ namespace P2C2R.Kernels.Dialogue.Models.Inference;
 /// </summary>
 internal sealed class Transformer
 {
+    private const long MultiplicationsBetweenLooks = 1 << 25;
+
     private readonly ModelWeights _weights;
     private readonly ModelShape _shape;
     private readonly WorkShare _work;
@@ -38,7 +40,7 @@ internal sealed class Transformer
     {
         (_weights, _shape, _work) = (weights, weights.Shape, work);
         (_positions, _capacity) = (Lanes.Pad(positions), capacity);
-        _rotary = new RotaryTable(_shape, weights.FrequencyFactors, positions);
+        _rotary = new RotaryTable(_shape, weights.FrequencyFactors, positions, work.Cancellation);
         _state = new Activations(_shape.Dimension, capacity);
         _normal = new Activations(_shape.Dimension, capacity);
         _queries = new Activations(_shape.Dimension, capacity);
@@ -66,7 +68,6 @@ internal sealed class Transformer
         for (var i = 0; i < steps.Count; i++) _weights.Embedding.ReadRow(steps[i].Token, _state[i][.._shape.Dimension]);
         for (var l = 0; l < _shape.Layers; l++)
         {
-            _work.Cancellation.ThrowIfCancellationRequested();
             var layer = _weights.Layers[l];
             Attend(l, layer, steps);
             Feed(layer);
@@ -102,7 +103,11 @@ internal sealed class Transformer
 
     private void AttendHeads(int layer, IReadOnlyList<TokenStep> steps, int from, int to)
     {
-        for (var i = from; i < to; i++) AttendHead(layer, steps[i / _shape.Heads], i / _shape.Heads, i % _shape.Heads);
+        for (var i = from; i < to; i++)
+        {
+            _work.Cancellation.ThrowIfCancellationRequested();
+            AttendHead(layer, steps[i / _shape.Heads], i / _shape.Heads, i % _shape.Heads);
+        }
     }
 
     private void AttendHead(int layer, TokenStep step, int vector, int head)
@@ -146,11 +151,22 @@ internal sealed class Transformer
     {
         if (vectors.Count == 0) return;
         if (_work.IsWorthSharing((long)matrix.Rows * matrix.Columns * vectors.Count)) ShareRows(matrix, vectors, results);
-        else matrix.Multiply(0, matrix.Rows, vectors, results);
+        else MultiplyRows(matrix, 0, matrix.Rows, vectors, results);
     }
 
     private void ShareRows(Matrix matrix, Activations vectors, Activations results) =>
-        _work.Run(matrix.Rows, Matrix.Bundle, (from, to) => matrix.Multiply(from, to, vectors, results));
+        _work.Run(matrix.Rows, Matrix.Bundle, (from, to) => MultiplyRows(matrix, from, to, vectors, results));
+
+    // In pieces that take some milliseconds, with a look for a cancel before each.
+    private void MultiplyRows(Matrix matrix, int from, int to, Activations vectors, Activations results)
+    {
+        var piece = (int)Math.Min(to, Math.Max(1, MultiplicationsBetweenLooks / ((long)matrix.Columns * vectors.Count * Matrix.Bundle)) * Matrix.Bundle);
+        for (var row = from; row < to; row += piece)
+        {
+            _work.Cancellation.ThrowIfCancellationRequested();
+            matrix.Multiply(row, Math.Min(to, row + piece), vectors, results);
+        }
+    }
 
     private static void Add(Activations sums, Activations addends)
     {

@@ -8,7 +8,7 @@ internal sealed class WorkShare(int threads, CancellationToken cancellation)
     // Less than this isn't worth waking a thread for: about 20 microseconds of one core.
     private const long WorthSharing = 1 << 19;
 
-    private readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = threads };
+    private readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
 
     /// <summary>Ends the work early.</summary>
     public CancellationToken Cancellation => cancellation;

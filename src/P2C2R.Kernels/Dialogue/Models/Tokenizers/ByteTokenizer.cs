@@ -1,4 +1,5 @@
 using System.Text;
+using P2C2R.Kernels.Execution;
 
 namespace P2C2R.Kernels.Dialogue.Models.Tokenizers;
 
@@ -25,8 +26,9 @@ internal sealed class ByteTokenizer : Tokenizer
     /// <param name="vocabulary">The tokens.</param>
     /// <param name="style">How to split words.</param>
     /// <param name="merges">Tokens that are merged, best first: the left one's id in the upper 32 bits, the right one's in the lower.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="InputException">There is no token for a byte.</exception>
-    public ByteTokenizer(Vocabulary vocabulary, WordStyle style, ulong[] merges)
+    public ByteTokenizer(Vocabulary vocabulary, WordStyle style, ulong[] merges, CancellationToken cancellation)
         : base(vocabulary)
     {
         _style = style;
@@ -34,7 +36,7 @@ internal sealed class ByteTokenizer : Tokenizer
         for (var i = 0; i < _ranks.Length; i++) _ranks[i] = i;
 
         // Of equal pairs the first comes first.
-        Array.Sort(_ranks, (a, b) => merges[a].CompareTo(merges[b]) is var order && order != 0 ? order : a.CompareTo(b));
+        CancellableSort.Sort(_ranks.AsSpan(), (a, b) => merges[a].CompareTo(merges[b]) is var order && order != 0 ? order : a.CompareTo(b), cancellation);
         _pairs = merges;
         Array.Sort(_pairs);
         for (var value = 0; value < Values; value++)
@@ -69,13 +71,14 @@ internal sealed class ByteTokenizer : Tokenizer
     }
 
     /// <inheritdoc/>
-    protected override void EncodeText(ReadOnlySpan<byte> text, List<int> tokens)
+    protected override void EncodeText(ReadOnlySpan<byte> text, List<int> tokens, CancellationToken cancellation)
     {
         var words = new WordSplitter(text, _style);
         var written = new List<byte>();
         var lengths = new List<int>();
         while (words.Next(out var word))
         {
+            cancellation.ThrowIfCancellationRequested();
             written.Clear();
             lengths.Clear();
             foreach (var value in word)
@@ -84,13 +87,13 @@ internal sealed class ByteTokenizer : Tokenizer
                 lengths.Add(Written[value].Length);
             }
 
-            Write([.. written], lengths, tokens);
+            Write([.. written], lengths, tokens, cancellation);
         }
     }
 
-    private void Write(byte[] word, List<int> lengths, List<int> tokens)
+    private void Write(byte[] word, List<int> lengths, List<int> tokens, CancellationToken cancellation)
     {
-        PairMerger.Merge(word, lengths, Rank);
+        PairMerger.Merge(word, lengths, Rank, cancellation);
         var at = 0;
         foreach (var length in lengths)
         {

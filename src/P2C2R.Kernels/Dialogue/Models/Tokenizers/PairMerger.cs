@@ -13,14 +13,21 @@ internal static class PairMerger
     /// <param name="text">The text.</param>
     /// <param name="lengths">Bytes of each of its symbols; replaced by those that are left.</param>
     /// <param name="rank">Ranks neighbours.</param>
-    public static void Merge(ReadOnlySpan<byte> text, List<int> lengths, Rank rank)
+    /// <param name="cancellation">Ends it.</param>
+    public static void Merge(ReadOnlySpan<byte> text, List<int> lengths, Rank rank, CancellationToken cancellation)
     {
         if (lengths.Count < 2) return;
         var symbols = MakeSymbols(lengths);
         var queue = new PriorityQueue<Pair, (double Rank, int Left)>();
-        for (var i = 0; i + 1 < symbols.Length; i++) Enqueue(queue, text, symbols, i, rank);
+        for (var i = 0; i + 1 < symbols.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Enqueue(queue, text, symbols, i, rank);
+        }
+
         while (queue.TryDequeue(out var pair, out _))
         {
+            cancellation.ThrowIfCancellationRequested();
             ref var left = ref symbols[pair.Left];
 
             // One of the two has been merged since.

@@ -64,7 +64,7 @@ internal sealed class PieceTokenizer : Tokenizer
     }
 
     /// <inheritdoc/>
-    protected override void EncodeText(ReadOnlySpan<byte> text, List<int> tokens)
+    protected override void EncodeText(ReadOnlySpan<byte> text, List<int> tokens, CancellationToken cancellation)
     {
         var spaced = PutSpaces(text);
         var lengths = new List<int>();
@@ -81,15 +81,16 @@ internal sealed class PieceTokenizer : Tokenizer
             right.CopyTo(joined.AsSpan(left.Length));
             var token = Vocabulary.FindText(joined.AsSpan(0, left.Length + right.Length));
             return token < 0 ? null : -_scores[token];
-        });
-        Write(spaced, lengths, tokens);
+        }, cancellation);
+        Write(spaced, lengths, tokens, cancellation);
     }
 
-    private void Write(byte[] text, List<int> lengths, List<int> tokens)
+    private void Write(byte[] text, List<int> lengths, List<int> tokens, CancellationToken cancellation)
     {
         var at = 0;
         foreach (var length in lengths)
         {
+            cancellation.ThrowIfCancellationRequested();
             var symbol = text.AsSpan(at, length);
             at += length;
             if (Vocabulary.FindText(symbol) is >= 0 and var token)

@@ -17,13 +17,13 @@ internal abstract class Tokenizer(Vocabulary vocabulary)
     public int EndOfTurn { get; init; } = -1;
 
     /// <summary>Encodes text in which the names of control tokens mean nothing.</summary>
-    public void Encode(ReadOnlySpan<byte> text, List<int> tokens)
+    public void Encode(ReadOnlySpan<byte> text, List<int> tokens, CancellationToken cancellation = default)
     {
-        if (!text.IsEmpty) EncodeText(text, tokens);
+        if (!text.IsEmpty) EncodeText(text, tokens, cancellation);
     }
 
     /// <summary>Encodes text in which names of control tokens stand for these; for templates, not for what others say.</summary>
-    public void EncodeWithMarks(ReadOnlySpan<byte> text, List<int> tokens)
+    public void EncodeWithMarks(ReadOnlySpan<byte> text, List<int> tokens, CancellationToken cancellation = default)
     {
         var start = 0;
         for (var at = 0; at < text.Length;)
@@ -35,12 +35,12 @@ internal abstract class Tokenizer(Vocabulary vocabulary)
                 continue;
             }
 
-            Encode(text[start..at], tokens);
+            Encode(text[start..at], tokens, cancellation);
             tokens.Add(mark);
             start = at += length;
         }
 
-        Encode(text[start..], tokens);
+        Encode(text[start..], tokens, cancellation);
     }
 
     /// <summary>Whether a control token's name is in a text.</summary>
@@ -61,7 +61,7 @@ internal abstract class Tokenizer(Vocabulary vocabulary)
     public abstract void DecodePart(int token, List<byte> text);
 
     /// <summary>Encodes text that isn't empty.</summary>
-    protected abstract void EncodeText(ReadOnlySpan<byte> text, List<int> tokens);
+    protected abstract void EncodeText(ReadOnlySpan<byte> text, List<int> tokens, CancellationToken cancellation);
 
     private (int Mark, int Length) FindMark(ReadOnlySpan<byte> text)
     {

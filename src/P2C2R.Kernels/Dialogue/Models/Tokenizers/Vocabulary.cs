@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Execution;
+
 namespace P2C2R.Kernels.Dialogue.Models.Tokenizers;
 
 /// <summary>The tokens' names, where they lie in the file. Found by binary search: no file can make that slow.</summary>
@@ -13,11 +15,12 @@ internal sealed class Vocabulary
     /// <param name="file">The file.</param>
     /// <param name="places">Where each token's name lies in it.</param>
     /// <param name="kinds">What each stands for.</param>
-    public Vocabulary(ReadOnlyMemory<byte> file, (int Start, int Length)[] places, TokenKind[] kinds)
+    /// <param name="cancellation">Ends it.</param>
+    public Vocabulary(ReadOnlyMemory<byte> file, (int Start, int Length)[] places, TokenKind[] kinds, CancellationToken cancellation)
     {
         (_file, _places, _kinds) = (file, places, kinds);
-        _texts = Sort(TokenKind.Text, TokenKind.Whole);
-        _marks = Sort(TokenKind.Control, TokenKind.Whole);
+        _texts = Sort(TokenKind.Text, TokenKind.Whole, cancellation);
+        _marks = Sort(TokenKind.Control, TokenKind.Whole, cancellation);
         foreach (var text in _texts) LongestText = Math.Max(LongestText, _places[text].Length);
         foreach (var mark in _marks) LongestMark = Math.Max(LongestMark, _places[mark].Length);
     }
@@ -56,7 +59,7 @@ internal sealed class Vocabulary
         return low < sorted.Length && Name(sorted[low]).SequenceEqual(name) ? sorted[low] : -1;
     }
 
-    private int[] Sort(TokenKind one, TokenKind other)
+    private int[] Sort(TokenKind one, TokenKind other, CancellationToken cancellation)
     {
         var tokens = new int[_kinds.Count(k => k == one || k == other)];
         for (int token = 0, at = 0; token < _kinds.Length; token++)
@@ -64,7 +67,7 @@ internal sealed class Vocabulary
             if (_kinds[token] == one || _kinds[token] == other) tokens[at++] = token;
         }
 
-        Array.Sort(tokens, (a, b) => Name(a).SequenceCompareTo(Name(b)) is var order && order != 0 ? order : a.CompareTo(b));
+        CancellableSort.Sort(tokens.AsSpan(), (a, b) => Name(a).SequenceCompareTo(Name(b)) is var order && order != 0 ? order : a.CompareTo(b), cancellation);
         return tokens;
     }
 }

@@ -23,13 +23,19 @@ internal sealed class PackedMatrix : Matrix
     /// <param name="rows">Numbers that come out.</param>
     /// <param name="columns">Numbers that go in.</param>
     /// <param name="weights">Little-endian binary32, row by row.</param>
-    public PackedMatrix(int rows, int columns, ReadOnlySpan<byte> weights)
+    /// <param name="cancellation">Ends it.</param>
+    public PackedMatrix(int rows, int columns, ReadOnlySpan<byte> weights, CancellationToken cancellation)
         : base(rows, columns)
     {
         _storage = GC.AllocateUninitializedArray<float>(checked((rows * columns) + Slack + (Alignment / sizeof(float))), pinned: true);
         _start = FindAlignedStart(_storage);
         var source = MemoryMarshal.Cast<byte, float>(weights);
-        for (var row = 0; row < rows; row += Bundle) Pack(source, row, Math.Min(Bundle, rows - row));
+        for (var row = 0; row < rows; row += Bundle)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Pack(source, row, Math.Min(Bundle, rows - row));
+        }
+
         _storage.AsSpan(_start + (rows * columns), Slack).Clear();
     }
 

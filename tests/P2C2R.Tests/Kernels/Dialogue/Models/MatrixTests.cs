@@ -12,6 +12,7 @@ public sealed class MatrixTests
     [InlineData(nameof(WeightType.F16))]
     [InlineData(nameof(WeightType.Q8))]
     [InlineData(nameof(WeightType.Q4))]
+    [InlineData(nameof(WeightType.Q6))]
     public void Products_are_those_of_the_rows(string type)
     {
         var weights = GgufModelReader.Read(GgufFile.Read(ModelFiles.Make(Enum.Parse<WeightType>(type))));

@@ -8,7 +8,9 @@ internal static class ModelFiles
     public static byte[] Make(WeightType type, int seed = 1)
     {
         using var file = new MemoryStream();
-        new RandomModel(64, 160, 2, 4, 2, 300, 96, type, seed).Write(file);
+        // Rows of Q6_K are whole blocks of 256.
+        var (dimension, hidden) = type == WeightType.Q6 ? (256, 512) : (64, 160);
+        new RandomModel(dimension, hidden, 2, 4, 2, 300, 96, type, seed).Write(file);
         return file.ToArray();
     }
 

@@ -33,6 +33,9 @@ internal sealed class ReferenceModel
         _layers = Enumerable.Range(0, layers).Select(l => new Layer(norm1[l], wq[l], wk[l], wv[l], wo[l], norm2[l], w1[l], w2[l], w3[l])).ToArray();
     }
 
+    /// <summary>From the seven numbers of a checkpoint's header and all weights in its order.</summary>
+    public static ReferenceModel Of(int[] header, double[] numbers) => new(header, numbers);
+
     public static ReferenceModel Read(byte[] file)
     {
         var header = Enumerable.Range(0, 7).Select(i => BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(4 * i))).ToArray();

@@ -94,7 +94,7 @@ public sealed class ErosionMassTests
             var sums = new HeightField(layout.Tile(from, tile).Grow(DropletErosion.Reach).Intersect(layout.AreaOf(from)));
             var cells = layout.Tile(from, tile);
             for (var y = cells.Y; y < cells.Bottom; y++) coarse.Row(cells.X, y, cells.Width).CopyTo(sums.Row(cells.X, y, cells.Width));
-            TileChanges.Write(sums, cells, output);
+            TileChanges.Write(sums, cells, output, TestContext.Current.CancellationToken);
             return new P2C2R.Kernels.SliceData(default, output.ToArray());
         }).ToList();
         return start.Assemble(level, 0, area, outputs, Cancellation)!;
