@@ -18,7 +18,7 @@ public sealed class DialogueKernel : IKernel
     internal const string EngineField = "engine";
 
     // The first is what a document gets that names none.
-    private static readonly IDialogueEngine[] Engines = [new RulesEngine(), new ModelEngine(), new EndpointEngine()];
+    private readonly IDialogueEngine[] _engines = [new RulesEngine(), new ModelEngine(), new EndpointEngine()];
 
     /// <summary>For the engines that give the same bytes on every machine.</summary>
     public DialogueKernel()
@@ -38,7 +38,7 @@ public sealed class DialogueKernel : IKernel
     /// <summary>The engine that asks a language model beside the peer.</summary>
     internal static KernelId Endpoint { get; } = new(Kinds.NpcDialogueEndpoint, 1);
 
-    private static string Names => string.Join(", ", Engines.Select(static e => e.Name));
+    private string Names => string.Join(", ", _engines.Select(static e => e.Name));
 
     /// <inheritdoc/>
     public TaskPlan Plan(ReadOnlyMemory<byte> document, IInputFiles files)
@@ -54,7 +54,7 @@ public sealed class DialogueKernel : IKernel
     {
         if (slice.Input.IsEmpty) return Refusal.Of(slice, "the input is empty");
         var number = slice.Input.Span[0];
-        if (Array.Find(Engines, e => e.Number == number && e.Kernel == Id) is not { } engine) return Refusal.Of(slice, $"there is no engine {number}");
+        if (Array.Find(_engines, e => e.Number == number && e.Kernel == Id) is not { } engine) return Refusal.Of(slice, $"there is no engine {number}");
         return DialogueSlice.Read(slice) is { } read ? engine.Execute(read) : Refusal.Of(slice, "the input is not a batch of conversations");
     }
 
@@ -85,11 +85,11 @@ public sealed class DialogueKernel : IKernel
 
     private static InvalidDataException Wrong(TaskPlan plan, SliceResult output) => new($"slice {output.Slice}: not answers of {plan.Kernel} to these conversations");
 
-    private static IDialogueEngine FindByName(ReadOnlySpan<byte> document)
+    private IDialogueEngine FindByName(ReadOnlySpan<byte> document)
     {
         var json = new DocumentReader(document);
         var seen = new HashSet<string>();
-        var found = Engines[0];
+        var found = _engines[0];
         json.ReadDocumentStart();
         while (json.NextField(seen, out var field))
         {
@@ -100,7 +100,7 @@ public sealed class DialogueKernel : IKernel
             }
 
             var name = json.ReadString(field);
-            found = Array.Find(Engines, e => e.Name == name) ?? throw json.Wrong($"there is no engine \"{name}\"; the engines are {Names}");
+            found = Array.Find(_engines, e => e.Name == name) ?? throw json.Wrong($"there is no engine \"{name}\"; the engines are {Names}");
         }
 
         return found;
