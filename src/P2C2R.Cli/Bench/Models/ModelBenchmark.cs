@@ -34,7 +34,7 @@ internal sealed record ModelBenchmark(string? Checkpoint, int Parameters, int Th
 
     private async Task MeasureCheckpointAsync(string path, CancellationToken stop)
     {
-        var weights = CheckpointReader.Read(await File.ReadAllBytesAsync(path, stop));
+        var weights = CheckpointReader.Read(await File.ReadAllBytesAsync(path, stop), stop);
         using var rivals = await PlainBuilds.MakeAsync(stop);
         var scores = new SortedDictionary<string, List<double>>(StringComparer.Ordinal);
         for (var round = -1; round < Rounds; round++)
@@ -95,7 +95,7 @@ internal sealed record ModelBenchmark(string? Checkpoint, int Parameters, int Th
             var layers = (int)Math.Max(1, ((Parameters * 1_000_000L) - ((long)dimension * vocabulary)) / perLayer);
             var file = new MemoryStream();
             new RandomModel(dimension, hidden, layers, 32, 8, vocabulary, 512, type, 1).Write(file);
-            var weights = GgufModelReader.Read(GgufFile.Read(file.GetBuffer().AsMemory(0, (int)file.Length)));
+            var weights = GgufModelReader.Read(GgufFile.Read(file.GetBuffer().AsMemory(0, (int)file.Length)), stop);
             MeasureRandomModel(type, weights, stop);
         }
     }

@@ -1,5 +1,3 @@
-using P2C2R.Kernels;
-using P2C2R.Kernels.Dialogue;
 using P2C2R.Kernels.Pathfinding;
 using P2C2R.Kernels.ProceduralGeneration;
 
