@@ -17,8 +17,8 @@ public sealed class MalformedFileTests
         var file = ModelFiles.Make(WeightType.Q8);
         for (var length = 0; length < file.Length - 32; length += length < 4_000 ? 7 : 997) Assert.Throws<InputException>(() => Read(file[..length]));
         var checkpoint = MakeCheckpoint();
-        for (var length = 0; length < checkpoint.Length; length += 61) Assert.Throws<InputException>(() => CheckpointReader.Read(checkpoint.AsSpan(0, length)));
-        Assert.Equal(8, CheckpointReader.Read(checkpoint).Shape.Dimension);
+        for (var length = 0; length < checkpoint.Length; length += 61) Assert.Throws<InputException>(() => CheckpointReader.Read(checkpoint.AsSpan(0, length), TestContext.Current.CancellationToken));
+        Assert.Equal(8, CheckpointReader.Read(checkpoint, TestContext.Current.CancellationToken).Shape.Dimension);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class MalformedFileTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                CheckpointReader.Read(file);
+                CheckpointReader.Read(file, TestContext.Current.CancellationToken);
             }
             catch (InputException)
             {
@@ -72,15 +72,15 @@ public sealed class MalformedFileTests
     {
         var random = new Random(17);
         var original = MakeTokenizer(300);
-        CheckpointTokenizerReader.Read(original, 300);
-        for (var length = 0; length < original.Length; length++) Assert.Throws<InputException>(() => CheckpointTokenizerReader.Read(original.AsMemory(0, length), 300));
+        CheckpointTokenizerReader.Read(original, 300, TestContext.Current.CancellationToken);
+        for (var length = 0; length < original.Length; length++) Assert.Throws<InputException>(() => CheckpointTokenizerReader.Read(original.AsMemory(0, length), 300, TestContext.Current.CancellationToken));
         for (var turn = 0; turn < 1_000; turn++)
         {
             var file = original.ToArray();
             Change(random, file);
             try
             {
-                CheckpointTokenizerReader.Read(file, 300);
+                CheckpointTokenizerReader.Read(file, 300, TestContext.Current.CancellationToken);
             }
             catch (InputException)
             {
@@ -128,8 +128,8 @@ public sealed class MalformedFileTests
     {
         if (!GgufFile.Is(file)) throw new InputException("not a GGUF file");
         var gguf = GgufFile.Read(file);
-        GgufTokenizerReader.Read(gguf);
-        GgufModelReader.Read(gguf);
+        GgufTokenizerReader.Read(gguf, TestContext.Current.CancellationToken);
+        GgufModelReader.Read(gguf, TestContext.Current.CancellationToken);
     }
 
     private static byte[] MakeCheckpoint()

@@ -15,7 +15,7 @@ public sealed class MatrixTests
     [InlineData(nameof(WeightType.Q6))]
     public void Products_are_those_of_the_rows(string type)
     {
-        var weights = GgufModelReader.Read(GgufFile.Read(ModelFiles.Make(Enum.Parse<WeightType>(type))));
+        var weights = GgufModelReader.Read(GgufFile.Read(ModelFiles.Make(Enum.Parse<WeightType>(type))), TestContext.Current.CancellationToken);
         var random = new Random(5);
         foreach (var matrix in new[] { weights.Embedding, weights.Layers[0].Down, weights.Layers[1].Key })
         {

@@ -14,7 +14,7 @@ public sealed class ReferenceTests(ITestOutputHelper output)
     {
         var file = File.ReadAllBytes(Path.Combine(RealData.Require("llm"), "aidreams260K.bin"));
         var reference = ReferenceModel.Read(file);
-        var weights = CheckpointReader.Read(file);
+        var weights = CheckpointReader.Read(file, TestContext.Current.CancellationToken);
         var memory = new TokenMemory(weights.Shape, Tokens);
         var transformer = new Transformer(weights, 1, Tokens, new WorkShare(1, TestContext.Current.CancellationToken));
         var (token, worst) = (1, 0.0);

@@ -55,8 +55,8 @@ public sealed class TokenizerTests
     {
         var tokenizer = Make("default");
         var (plain, marked) = (new List<int>(), new List<int>());
-        tokenizer.Encode("a<|end|>"u8, plain);
-        tokenizer.EncodeWithMarks("a<|end|>"u8, marked);
+        tokenizer.Encode("a<|end|>"u8, plain, TestContext.Current.CancellationToken);
+        tokenizer.EncodeWithMarks("a<|end|>"u8, marked, TestContext.Current.CancellationToken);
         Assert.DoesNotContain(tokenizer.End, plain);
         Assert.Equal(tokenizer.End, marked[^1]);
         Assert.Equal(2, marked.Count);
