@@ -23,7 +23,7 @@ internal sealed class PathfindingPlanner
     private const long MaxAgentStepsPerSlice = 4_000_000;
 
     // Of paths on game maps, as runs of steps in one direction.
-    private const int StepsPerPathByte = 4;
+    private const int StepsPerPathByte = 8;
 
     // What labels of game maps have, more or less.
     private const long ExpectedEntriesPerSubgoal = 64;
