@@ -27,6 +27,9 @@ public sealed class SliceExecution
     /// <summary>Takes a fraction from 0 to 1, as often as the kernel likes; from one thread at a time.</summary>
     public Action<double> Progress { get; init; } = static _ => { };
 
+    /// <summary>Takes the newest of what <see cref="ChatModel"/> has said so far, at most <see cref="Limits.MaxSaidLength"/> characters; from one thread at a time.</summary>
+    public Action<string> Said { get; init; } = static _ => { };
+
     /// <summary>Told of each step when it is done, and of how many; from one thread at a time. Changes nothing: it is there to be timed.</summary>
     public Action<WorkStep, int> Done { get; init; } = static (_, _) => { };
 

@@ -13,4 +13,8 @@ public sealed record TaskPlan(
     ReadOnlyMemory<byte> Document,
     IReadOnlyList<PlannedSlice> Slices,
     IReadOnlyDictionary<Sha256Hash, ReadOnlyMemory<byte>> Blobs,
-    object? State = null);
+    object? State = null)
+{
+    /// <summary>Bytes of memory that a slice takes at most, more or less, where that is much: peers with less are not asked. 0 where it is not.</summary>
+    public long MemoryBytes { get; init; }
+}

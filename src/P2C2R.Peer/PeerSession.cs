@@ -13,6 +13,9 @@ internal sealed class PeerSession(MessageConnection connection, AttemptRunner ru
     private const int MinHeartbeatMs = 50;
     private const int MaxHeartbeatMs = 60_000;
 
+    // Whoever reads along shouldn't wait for words.
+    private const int SaidEveryMs = 100;
+
     private static readonly TimeSpan WelcomeTimeout = TimeSpan.FromSeconds(15);
 
     // A welcome waits for the coordinator's disk, a lease doesn't: leases can come first.
@@ -50,6 +53,7 @@ internal sealed class PeerSession(MessageConnection connection, AttemptRunner ru
         pool.Dispatch();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var heartbeats = HeartbeatsAsync(Math.Clamp(welcome.HeartbeatMs, MinHeartbeatMs, MaxHeartbeatMs), ended.Token);
+        var saying = runner.HasEndpoint ? SayAsync(ended.Token) : Task.CompletedTask;
         try
         {
             await ReceiveAsync(cancellation).ConfigureAwait(false);
@@ -59,6 +63,7 @@ internal sealed class PeerSession(MessageConnection connection, AttemptRunner ru
             runner.Pause();
             await ended.CancelAsync().ConfigureAwait(false);
             await heartbeats.ConfigureAwait(false);
+            await saying.ConfigureAwait(false);
         }
     }
 
@@ -124,6 +129,31 @@ internal sealed class PeerSession(MessageConnection connection, AttemptRunner ru
                 }
 
                 if (connection.Flush()) AttemptBook.Renew(attempts);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The session is over.
+        }
+    }
+
+    /// <summary>Between heartbeats, what language models have said meanwhile.</summary>
+    private async Task SayAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(SaidEveryMs));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+            {
+                var news = book.ListUnfinished().FindAll(static a => !ReferenceEquals(a.Said, a.Told));
+                if (news.Count == 0) continue;
+                foreach (var attempt in news) attempt.Told = attempt.Said;
+                foreach (var part in news.Chunk(Limits.MaxAttemptsPerMessage))
+                {
+                    connection.Post(new Heartbeat { Attempts = [.. part.Select(static a => new AttemptProgress { Attempt = a.Id, Fraction = a.Progress, Said = a.Told })] });
+                }
+
+                connection.Flush();
             }
         }
         catch (OperationCanceledException)

@@ -57,6 +57,9 @@ public static class Limits
     /// <summary>Characters in a reason that a peer gives for a failure.</summary>
     public const int MaxReasonLength = 500;
 
+    /// <summary>Characters of what a language model has said so far, in a heartbeat and in progress: the newest.</summary>
+    public const int MaxSaidLength = 200;
+
     /// <summary>Kernels that a peer may announce.</summary>
     public const int MaxKernelsPerPeer = 256;
 

@@ -93,7 +93,7 @@ internal sealed class TextScreen : IGamerScreen
     {
         public void Report(TaskProgress value)
         {
-            bar.Description = Markup.Escape($"{title}: {ProgressLines.Name(value.Phase)}");
+            bar.Description = Markup.Escape($"{title}: {ProgressLines.Name(value.Phase)}{ProgressLines.Hear(value)}");
             bar.Value = 100 * value.Fraction;
         }
     }

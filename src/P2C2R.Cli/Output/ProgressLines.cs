@@ -5,6 +5,8 @@ namespace P2C2R.Cli.Output;
 /// <summary>Progress on stderr: one line that is overwritten in a terminal, a line for each phase and quarter elsewhere.</summary>
 internal sealed class ProgressLines : IProgress<TaskProgress>, IDisposable
 {
+    private const int HeardLength = 40;
+
     private readonly Lock _lock = new();
     private readonly bool _overwrite = !Console.IsErrorRedirected;
     private string _shown = "";
@@ -44,7 +46,10 @@ internal sealed class ProgressLines : IProgress<TaskProgress>, IDisposable
         _ => "computing on this machine",
     };
 
+    /// <summary>What a language model has just said, as much as fits beside the rest; empty where it said nothing.</summary>
+    public static string Hear(TaskProgress value) => value.Said is { Length: > 0 } said ? $": ... {said[Math.Max(0, said.Length - HeardLength)..]}" : "";
+
     private static string Describe(TaskProgress value, double fraction) => value.Phase is TaskPhase.Computing or TaskPhase.ComputingLocally
-        ? $"{Name(value.Phase)}: {fraction:0%} of {value.SliceCount} slices"
+        ? $"{Name(value.Phase)}: {fraction:0%} of {value.SliceCount} slices{Hear(value)}"
         : $"{Name(value.Phase)} ...";
 }

@@ -9,6 +9,8 @@ namespace P2C2R.Client.Submission;
 /// <summary>A plan as the messages that submit it. Pure: the same plan and options make the same messages, so sending them again is harmless.</summary>
 internal sealed class SubmissionMessages
 {
+    private const long LeastMemory = 256 << 20;
+
     private readonly TaskPlan _plan;
 
     /// <summary>For one task.</summary>
@@ -26,7 +28,7 @@ internal sealed class SubmissionMessages
             Replicas = options.Replicas,
             DeadlineMs = options.Deadline is { } deadline ? (long)deadline.TotalMilliseconds : null,
             MaxPrice = options.MaxPrice,
-            Requirements = options.Requirements,
+            Requirements = Require(options.Requirements, plan.MemoryBytes),
             SliceCount = plan.Slices.Count,
             MaxUnits = plan.Slices.Sum(static s => s.MaxUnits),
             MaxDataBytes = DataBytes(plan, options.Replicas),
@@ -66,6 +68,10 @@ internal sealed class SubmissionMessages
         var outputs = plan.Slices.Select(static s => s.OutputBytes + OutputTrailer.Size).Where(static length => length > Limits.MaxInlineOutputBytes).Sum();
         return blobs + outputs == 0 ? null : (replicas * blobs) + (2 * outputs);
     }
+
+    /// <summary>What the gamer asks for, and the memory that the kernel needs; little memory every peer has.</summary>
+    private static TaskRequirements? Require(TaskRequirements? asked, long memory) =>
+        memory < LeastMemory || memory <= asked?.MemoryBytes ? asked : (asked ?? new TaskRequirements()) with { MemoryBytes = memory };
 
     private static SliceSpec Specify(PlannedSlice slice) => new()
     {

@@ -81,7 +81,7 @@ internal sealed class TaskConversation(
                     TakeStatus(status.Summary);
                     break;
                 case Progress progress:
-                    report(new TaskProgress(TaskPhase.Computing, progress.Fraction, progress.Agreed, progress.SliceCount));
+                    report(new TaskProgress(TaskPhase.Computing, progress.Fraction, progress.Agreed, progress.SliceCount, progress.Slice, WithoutControls(progress.Said)));
                     break;
                 case ErrorMessage error when !await RecoverAsync(session, error, cancellation).ConfigureAwait(false):
                     return new TaskEnd(null, error);
@@ -143,6 +143,9 @@ internal sealed class TaskConversation(
                 return false;
         }
     }
+
+    // A stranger's words may end up in a terminal.
+    private static string? WithoutControls(string? said) => said is null ? null : string.Concat(said.Select(static c => char.IsControl(c) ? ' ' : c));
 
     private bool StillPatient()
     {

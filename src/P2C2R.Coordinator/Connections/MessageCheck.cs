@@ -23,7 +23,7 @@ internal static class MessageCheck
             ?? Finite("compute_ms", m.ComputeMs) ?? Most("output (bytes)", m.Output?.Length ?? 0, Limits.MaxInlineOutputBytes, "commit to it and upload it as a blob when asked"),
         AttemptFailed m => (Enum.IsDefined(m.Code) ? null : Wrong("code is one of the error codes of docs/protocol.md")) ?? Most("reason (characters)", m.Reason.Length, Limits.MaxReasonLength, "shorten it"),
         Heartbeat m => Most("attempts", m.Attempts.Count, Limits.MaxAttemptsPerMessage, "report them in several messages")
-            ?? Each(m.Attempts, a => Finite("fraction", a.Fraction)),
+            ?? Each(m.Attempts, a => Finite("fraction", a.Fraction) ?? Most("said (characters)", a.Said?.Length ?? 0, Limits.MaxSaidLength, "send the newest")),
         _ => null,
     };
 

@@ -74,18 +74,19 @@ internal sealed class TaskProgress(GridState state, TaskEnding ending)
         else Tell(task);
     }
 
-    /// <summary>A peer says how far an attempt is.</summary>
-    public void Advance(Attempt attempt, double fraction)
+    /// <summary>A peer says how far an attempt is, and may pass on what a language model says meanwhile.</summary>
+    public void Advance(Attempt attempt, AttemptProgress report)
     {
-        if (!(fraction > attempt.Fraction) || attempt.Computation.IsOver) return;
-        attempt.Fraction = Math.Min(fraction, 1);
+        if (!(report.Fraction > attempt.Fraction) || attempt.Computation.IsOver) return;
+        attempt.Fraction = Math.Min(report.Fraction, 1);
+        var said = attempt.Computation.Kernel.IsReproducible ? null : report.Said;
         var slice = attempt.Computation.FirstSubscriber;
         for (var i = 0; i < MaxAdvanced && slice is not null; i++, slice = slice.NextSubscriber)
         {
             if (slice.Fraction >= attempt.Fraction) continue;
             slice.Task.RunningFraction += attempt.Fraction - slice.Fraction;
             slice.Fraction = attempt.Fraction;
-            Tell(slice.Task);
+            Tell(slice.Task, said is null ? null : slice.Index, said);
         }
     }
 
@@ -95,12 +96,12 @@ internal sealed class TaskProgress(GridState state, TaskEnding ending)
         Agree(slice, computation.Result!);
     }
 
-    private void Tell(GridTask task)
+    private void Tell(GridTask task, int? slice = null, string? said = null)
     {
         if (task.Interested.Count == 0 || state.Now - task.LastProgressAt < ProgressInterval) return;
         task.LastProgressAt = state.Now;
         var fraction = Math.Clamp((task.Agreed + task.RunningFraction) / task.Slices.Length, 0, 1);
-        var message = new Progress { Task = task.Id, Agreed = task.Agreed, SliceCount = task.Slices.Length, Fraction = fraction };
+        var message = new Progress { Task = task.Id, Agreed = task.Agreed, SliceCount = task.Slices.Length, Fraction = fraction, Slice = slice, Said = said };
         foreach (var session in task.Interested) state.Effects.Requests.Add(new Outgoing(session, message));
     }
 }

@@ -64,7 +64,7 @@ internal sealed class Reception(GridState state, AttemptBook attempts, Verificat
             if (attempts.Find(session, report.Attempt) is not { State: AttemptState.Leased } attempt) continue;
             attempt.ExpiresAt = state.Now + attempt.LeaseTime;
             if (attempt.ExpiresAt < peer.EarliestExpiry) peer.EarliestExpiry = attempt.ExpiresAt;
-            progress.Advance(attempt, report.Fraction);
+            progress.Advance(attempt, report);
         }
     }
 

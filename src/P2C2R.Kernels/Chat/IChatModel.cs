@@ -8,9 +8,9 @@ public interface IChatModel
 {
     /// <summary>Asks, and blocks until the whole answer is there.</summary>
     /// <param name="request">What.</param>
-    /// <param name="tokens">Takes the number of tokens so far, as they come.</param>
+    /// <param name="heard">Takes the number of tokens so far and the newest of the text, at most <see cref="Protocol.Limits.MaxSaidLength"/> characters, as they come.</param>
     /// <param name="cancellation">Seen within 50 ms.</param>
     /// <exception cref="ChatModelException">There is no answer.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    ChatAnswer Ask(ChatRequest request, Action<int> tokens, CancellationToken cancellation);
+    ChatAnswer Ask(ChatRequest request, Action<int, string> heard, CancellationToken cancellation);
 }

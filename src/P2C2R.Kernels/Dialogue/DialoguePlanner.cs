@@ -18,7 +18,7 @@ internal static class DialoguePlanner
         var blobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>>();
         var engineHashes = engineParts.Blobs.Select(b => Keep(blobs, b)).ToList();
         var slices = batches.ConvertAll(batch => ToSlice(batch, engine, engineParts, blobs, engineHashes));
-        return new TaskPlan(kernel, bytes, slices, blobs, new PlannedDialogue(document, batches, engineParts.Accepts));
+        return new TaskPlan(kernel, bytes, slices, blobs, new PlannedDialogue(document, batches, engineParts.Accepts)) { MemoryBytes = engineParts.MemoryBytes };
     }
 
     private static PlannedSlice ToSlice(ConversationBatch batch, byte engine, EnginePlan engineParts, Dictionary<Sha256Hash, ReadOnlyMemory<byte>> blobs, List<Sha256Hash> engineHashes)

@@ -22,4 +22,7 @@ internal sealed record EnginePlan(ReadOnlyMemory<byte> Settings, IReadOnlyList<R
 
     /// <summary>Bytes of answer expected for one variant of a conversation.</summary>
     public required Func<Conversation, long> ExpectedBytes { get; init; }
+
+    /// <summary>See <see cref="TaskPlan.MemoryBytes"/>.</summary>
+    public long MemoryBytes { get; init; }
 }

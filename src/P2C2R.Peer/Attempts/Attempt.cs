@@ -21,6 +21,9 @@ internal sealed class Attempt : WorkItem
     /// <summary>When its lease ends; <see cref="Environment.TickCount64"/>.</summary>
     public long Deadline { get; set; }
 
+    /// <summary>Which <see cref="WorkItem.Said"/> the coordinator was told last.</summary>
+    public string? Told { get; set; }
+
     /// <summary>What was sent as its answer, kept until it is settled.</summary>
     public AttemptDone? Done { get; set; }
 

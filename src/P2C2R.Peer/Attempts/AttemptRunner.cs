@@ -15,6 +15,9 @@ internal sealed class AttemptRunner(WorkerPool pool, EndpointPool? endpoint, Blo
 {
     private MessageConnection? _connection;
 
+    /// <summary>Whether there is a language model beside this peer.</summary>
+    public bool HasEndpoint => endpoint is not null;
+
     /// <summary>Whether only a peer with a language model beside it can compute it.</summary>
     public static bool NeedsEndpoint(KernelId kernel) => kernel.Kind == Kinds.NpcDialogueEndpoint;
 

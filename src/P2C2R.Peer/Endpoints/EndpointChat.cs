@@ -42,14 +42,14 @@ internal sealed class EndpointChat : IChatModel, IDisposable
         _client = new ChatClient(options.Model, new ApiKeyCredential(options.Key ?? "none"), client);
     }
 
-    public ChatAnswer Ask(ChatRequest request, Action<int> tokens, CancellationToken cancellation)
+    public ChatAnswer Ask(ChatRequest request, Action<int, string> heard, CancellationToken cancellation)
     {
         var seconds = Math.Min(request.TimeLimit.TotalSeconds, _options.TimeLimit.TotalSeconds);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(seconds));
         try
         {
-            return AskAsync(request, tokens, limit.Token).GetAwaiter().GetResult();
+            return AskAsync(request, heard, limit.Token).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is not ChatModelException)
         {
@@ -61,7 +61,7 @@ internal sealed class EndpointChat : IChatModel, IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<ChatAnswer> AskAsync(ChatRequest request, Action<int> tokens, CancellationToken cancellation)
+    private async Task<ChatAnswer> AskAsync(ChatRequest request, Action<int, string> heard, CancellationToken cancellation)
     {
         var most = Math.Min(request.MaxTokens, _options.MaxTokens);
         var answer = new StreamedAnswer(most, most * MaxCharactersPerToken);
@@ -69,7 +69,7 @@ internal sealed class EndpointChat : IChatModel, IDisposable
         await foreach (var update in _client.CompleteChatStreamingAsync(messages, ToOptions(request, most), cancellation).ConfigureAwait(false))
         {
             answer.Add(update);
-            tokens(answer.Tokens);
+            heard(answer.Tokens, answer.Newest);
             if (answer.IsFull) break;
         }
 

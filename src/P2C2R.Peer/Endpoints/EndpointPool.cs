@@ -128,6 +128,7 @@ internal sealed class EndpointPool : IDisposable
         Output = output,
         MaxUnits = item.MaxUnits,
         Progress = fraction => item.Progress = fraction,
+        Said = newest => item.Said = newest,
         ChatModel = _model,
         Cancellation = cancellation,
     };

@@ -1,6 +1,7 @@
 using System.Text;
 using OpenAI.Chat;
 using P2C2R.Kernels.Chat;
+using P2C2R.Protocol;
 
 namespace P2C2R.Peer.Endpoints;
 
@@ -16,6 +17,9 @@ internal sealed class StreamedAnswer(int maxTokens, int maxCharacters)
 
     /// <summary>Tokens so far: what the endpoint says, or one for each piece of text.</summary>
     public int Tokens => Math.Min(Math.Max(_pieces, _reported), maxTokens);
+
+    /// <summary>The end of the text so far, as much as is told of an answer on its way.</summary>
+    public string Newest => _text.ToString(Math.Max(0, _text.Length - Limits.MaxSaidLength), Math.Min(_text.Length, Limits.MaxSaidLength));
 
     /// <summary>Whether nothing more of it is wanted.</summary>
     public bool IsFull { get; private set; }

@@ -23,6 +23,9 @@ internal class WorkItem
     /// <summary>0 to 1, as the kernel reports it.</summary>
     public double Progress { get; set; }
 
+    /// <summary>The newest of what a language model has said so far; null where none was asked.</summary>
+    public string? Said { get; set; }
+
     /// <summary>About how many bytes its frame has.</summary>
     public int FrameBytes
     {

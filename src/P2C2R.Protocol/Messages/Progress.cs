@@ -14,4 +14,10 @@ public sealed record Progress : Message
 
     /// <summary>0 to 1, with what peers report of running attempts.</summary>
     public required double Fraction { get; init; }
+
+    /// <summary>The slice that <see cref="Said"/> is of.</summary>
+    public int? Slice { get; init; }
+
+    /// <summary>The newest of what a language model has said so far, at most <see cref="Limits.MaxSaidLength"/> characters, in a stranger's words; only of kernels that aren't reproducible.</summary>
+    public string? Said { get; init; }
 }

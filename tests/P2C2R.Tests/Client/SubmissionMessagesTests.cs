@@ -54,6 +54,20 @@ public sealed class SubmissionMessagesTests
         Assert.Null(new SubmissionMessages("t", plan, new TaskOptions()).Submit.MaxDataBytes);
     }
 
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(1_000, 0, 0)]
+    [InlineData(1 << 30, 0, 1 << 30)]
+    [InlineData(1 << 30, 5L << 30, 5L << 30)]
+    public void Much_memory_that_a_kernel_needs_is_a_requirement(long needed, long asked, long required)
+    {
+        var plan = Plan(1, 0) with { MemoryBytes = needed };
+        var options = new TaskOptions { Requirements = asked == 0 ? null : new TaskRequirements { MemoryBytes = asked, Peers = ["a1"] } };
+        var submitted = new SubmissionMessages("t", plan, options).Submit.Requirements;
+        Assert.Equal(required, submitted?.MemoryBytes ?? 0);
+        if (asked > 0) Assert.Equal(["a1"], submitted!.Peers);
+    }
+
     private static void AssertWithinLimits(IReadOnlyList<SliceSpec> slices)
     {
         Assert.InRange(slices.Count, 1, Limits.MaxSlicesPerMessage);

@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json.Nodes;
+using P2C2R.Client;
+using P2C2R.Protocol;
 using P2C2R.Tests.Peer.Endpoints;
 
 namespace P2C2R.Tests.EndToEnd;
@@ -47,6 +51,35 @@ public sealed class EndpointDialogueTests
         Assert.All([Key, Model, $":{endpoint.Address.Port}"], secret => Assert.DoesNotContain(secret, shown, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_the_model_says_is_seen_while_it_speaks()
+    {
+        await using var endpoint = await StubEndpoint.StartAsync(Cancellation);
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        endpoint.Then(async context =>
+        {
+            await StubEndpoint.SendAsync(context, StubEndpoint.Piece("Mira: Mor\u001bning, "));
+
+            // The rest comes when the gamer has heard the first words.
+            await heard.Task.WaitAsync(context.RequestAborted);
+            await StubEndpoint.Say("Anna.")(context);
+        });
+        await using var grid = await TestGrid.StartAsync(1, Cancellation);
+        var account = await StartPeerAsync(grid, endpoint);
+        await using var gamer = await grid.ConnectAsync("alice", Cancellation);
+        var said = new ConcurrentQueue<string>();
+        var progress = new Watcher(p =>
+        {
+            if (p.Said is not { Length: > 0 } text) return;
+            said.Enqueue(text);
+            heard.TrySetResult();
+        });
+        var document = Encoding.UTF8.GetBytes(Document.Replace(",\"count\":2", "", StringComparison.Ordinal));
+        using var outcome = await gamer.RunAsync(Kind, document, options: new TaskOptions { Requirements = new TaskRequirements { Peers = [account] } }, progress: progress, cancellation: Cancellation);
+        Assert.True(outcome.Succeeded, outcome.Message);
+        Assert.Equal("Mira: Mor ning, ", said.First());
+    }
+
     private static async Task<string> StartPeerAsync(TestGrid grid, StubEndpoint endpoint)
     {
         var file = grid.Write("endpoint.json", $$"""{"url":"{{endpoint.Address}}","model":"{{Model}}","key":"{{Key}}","parallel":2}""");
@@ -65,6 +98,11 @@ public sealed class EndpointDialogueTests
         if (!File.Exists(file)) return (run, []);
         var conversations = JsonNode.Parse(await ReadAsync(file))!["conversations"]!.AsArray();
         return (run, [.. conversations.SelectMany(c => c!["lines"]!.AsArray()).Select(l => (string)l!["text"]!)]);
+    }
+
+    private sealed class Watcher(Action<TaskProgress> report) : IProgress<TaskProgress>
+    {
+        public void Report(TaskProgress value) => report(value);
     }
 
     private static async Task<string> ReadAsync(string path)

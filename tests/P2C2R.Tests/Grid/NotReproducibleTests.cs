@@ -46,6 +46,21 @@ public sealed class NotReproducibleTests
         Assert.Equal([0, 1, 2], results.SelectMany(r => r.Outputs!).Select(o => (int)o.Output.Data!.Value.Span[0]));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_said_is_passed_on_only_where_it_is_not_reproducible(bool isReproducible)
+    {
+        var bench = isReproducible ? new GridBench() : _bench;
+        var (gamer, peer) = (bench.Gamer(), bench.Peer());
+        bench.Do(GridBench.Submission(gamer, "t", [GridBench.Slice(1)], needs: isReproducible ? null : Only(peer)));
+        var attempt = bench.Take<Lease>(peer).Single().Attempt;
+        bench.Wait(GridBench.Second);
+        bench.Do(new ReportProgress(peer, new Heartbeat { Attempts = [new AttemptProgress { Attempt = attempt, Fraction = 0.5, Said = "Mira: Good" }] }));
+        var progress = bench.Take<Progress>(gamer).Single();
+        Assert.Equal((0.5, isReproducible ? null : 0, isReproducible ? null : "Mira: Good"), (progress.Fraction, progress.Slice, progress.Said));
+    }
+
     [Fact]
     public void A_late_attempt_has_no_second_one_beside_it()
     {

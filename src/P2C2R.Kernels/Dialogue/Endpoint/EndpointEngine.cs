@@ -64,6 +64,10 @@ internal sealed class EndpointEngine : IDialogueEngine
 
         throw new ChatModelException($"the model's answer is of no use, {Tries} times: {fault}");
 
-        void Report(int tokens) => slice.Execution.Progress(Math.Min(1, (done + ((double)tokens / request.MaxTokens)) / slice.Batch.Count));
+        void Report(int tokens, string newest)
+        {
+            slice.Execution.Said(newest);
+            slice.Execution.Progress(Math.Min(1, (done + ((double)tokens / request.MaxTokens)) / slice.Batch.Count));
+        }
     }
 }

@@ -60,6 +60,9 @@ internal sealed class ModelFields : IEngineFields
             ConversationsPerSlice = (int)Math.Clamp(UnitsOfSlice / typical, 1, MaxConversations),
             UnitsPerSlice = ModelUnits.OfFile(model.Length + (long)(tokenizer?.Length ?? 0)),
             ExpectedUnits = expected,
+
+            // The file as it comes, the copy that is kept, and what is computed with.
+            MemoryBytes = (2 * (model.Length + (long)(tokenizer?.Length ?? 0))) + TextGenerator.CountBytes(shape),
             MaxUnits = c => c.Asked.Count * ModelUnits.OfSequence(shape, context),
             ExpectedBytes = c => c.Asked.Count * (long)document.Limits.Tokens * 8,
         };

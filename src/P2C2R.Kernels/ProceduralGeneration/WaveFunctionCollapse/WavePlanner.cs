@@ -5,6 +5,9 @@ namespace P2C2R.Kernels.ProceduralGeneration.WaveFunctionCollapse;
 /// <summary>A slice for each variant: a wave can't be divided, because what one cell becomes follows from all those before.</summary>
 internal static class WavePlanner
 {
+    // Counts of 16 bits for four directions, and a little for domains.
+    private const int BytesPerState = 9;
+
     /// <summary>Plans.</summary>
     public static TaskPlan Plan(KernelId kernel, byte generator, ReadOnlyMemory<byte> bytes, IInputFiles files)
     {
@@ -23,7 +26,7 @@ internal static class WavePlanner
 
         var blobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>>();
         if (!isInline) blobs.Add(hash, canonical);
-        return new TaskPlan(kernel, bytes, slices, blobs, new PlannedWave(document, problem));
+        return new TaskPlan(kernel, bytes, slices, blobs, new PlannedWave(document, problem)) { MemoryBytes = BytesPerState * (long)problem.Cells * problem.Rules.Count };
     }
 
     private static WaveProblem ToProblem(WaveDocument document)

@@ -147,10 +147,10 @@ public sealed class EndpointKernelTests
     {
         public List<ChatRequest> Requests { get; } = [];
 
-        public ChatAnswer Ask(ChatRequest request, Action<int> tokens, CancellationToken cancellation)
+        public ChatAnswer Ask(ChatRequest request, Action<int, string> heard, CancellationToken cancellation)
         {
             Requests.Add(request);
-            tokens(1);
+            heard(1, text);
             return new ChatAnswer(text, 1, true);
         }
     }
