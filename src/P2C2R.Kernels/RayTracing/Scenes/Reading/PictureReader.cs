@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Images;
 using P2C2R.Kernels.Images.Hdr;
+using P2C2R.Kernels.Images.Jpeg;
 
 namespace P2C2R.Kernels.RayTracing.Scenes.Reading;
 
@@ -16,10 +17,24 @@ internal static class PictureReader
     public static SceneImage Read(ReadOnlySpan<byte> bytes, string name, bool isSrgb, long maxPixels)
     {
         if (HdrReader.IsHdr(bytes)) return OfFloats(HdrReader.Read(bytes, name, maxPixels));
+        if (JpegReader.IsJpeg(bytes)) return OfBytes(JpegReader.Read(bytes, name, SceneLimits.MaxPictureSide), name, maxPixels);
         if (!bytes.StartsWith(PngStart)) throw new InputException($"{name}: not a picture that can be read; PNG, JPEG and Radiance HDR can");
         var png = PngReader.Read(bytes, name, SceneLimits.MaxPictureSide);
-        if ((long)png.Width * png.Height > maxPixels) throw new InputException($"{name}: with its {png.Width} x {png.Height} pixels all pictures have more than {SceneLimits.MaxPixels}; scale them down");
+        CheckSize(png.Width, png.Height, name, maxPixels);
         return png.BitDepth == 8 ? OfBytes(png) : OfWords(png, isSrgb);
+    }
+
+    private static void CheckSize(int width, int height, string name, long maxPixels)
+    {
+        if ((long)width * height > maxPixels) throw new InputException($"{name}: with its {width} x {height} pixels all pictures have more than {SceneLimits.MaxPixels}; scale them down");
+    }
+
+    private static SceneImage OfBytes(JpegImage jpeg, string name, long maxPixels)
+    {
+        CheckSize(jpeg.Width, jpeg.Height, name, maxPixels);
+        var rgba = new byte[jpeg.Width * jpeg.Height * 4];
+        for (var i = 0; i < rgba.Length; i++) rgba[i] = i % 4 == 3 ? byte.MaxValue : jpeg.Samples[(i / 4 * jpeg.Channels) + (jpeg.Channels == 1 ? 0 : i % 4)];
+        return new SceneImage(jpeg.Width, jpeg.Height, rgba);
     }
 
     private static SceneImage OfBytes(PngImage png)
