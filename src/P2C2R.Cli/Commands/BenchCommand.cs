@@ -4,6 +4,7 @@ using P2C2R.Cli.Bench.Dialogue;
 using P2C2R.Cli.Bench.Models;
 using P2C2R.Cli.Bench.Navmesh;
 using P2C2R.Cli.Bench.Paths;
+using P2C2R.Cli.Bench.RayTracing;
 using P2C2R.Cli.Bench.Slices;
 using P2C2R.Cli.Bench.Waves;
 
@@ -24,6 +25,7 @@ internal static class BenchCommand
         CreateTerrainScaling(),
         CreateWaves(),
         CreateNavmesh(),
+        CreateRayTracing(),
         CreateModel(),
         CreateSlices(),
         CreateWriteModel(),
@@ -226,6 +228,19 @@ internal static class BenchCommand
         var command = new Command("navmesh", "A navigation mesh built from triangles, beside librecast where it is installed") { mesh, rounds, folder, json };
         command.SetAction((parsed, stop) => RunAsync(() => new NavmeshBenchmark(
             parsed.GetValue(mesh)!, parsed.GetValue(rounds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
+        return command;
+    }
+
+    private static Command CreateRayTracing()
+    {
+        var data = new Option<string>("--data") { Description = "The folder with meshes/dungeon.obj and gltf/FlightHelmet", DefaultValueFactory = _ => "../shared/data" };
+        var rounds = new Option<int>("--rounds") { Description = "How often each has its turn", DefaultValueFactory = _ => 3 };
+        var seconds = new Option<double>("--seconds") { Description = "How long a turn traces rays", DefaultValueFactory = _ => 0.4 };
+        var folder = FolderOption();
+        var json = JsonOption();
+        var command = new Command("raytracing", "Building a hierarchy and tracing rays, beside Embree and npm three-mesh-bvh where they are installed") { data, rounds, seconds, folder, json };
+        command.SetAction((parsed, stop) => RunAsync(() => new RayTracingBenchmark(
+            parsed.GetValue(data)!, parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
         return command;
     }
 
