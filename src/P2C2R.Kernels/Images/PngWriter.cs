@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace P2C2R.Kernels.Images;
 
 /// <summary>
-/// Writes a picture as PNG (ISO/IEC 15948): 8-bit RGB or 16-bit grey, one IDAT chunk, "sub" filtered rows. For people's eyes only: compressed
+/// Writes a picture as PNG (ISO/IEC 15948): 8-bit RGB or RGBA or 16-bit grey, one IDAT chunk, "sub" filtered rows. For people's eyes only: compressed
 /// bytes differ between releases of .NET and are never hashed.
 /// </summary>
 public static class PngWriter
@@ -23,6 +23,18 @@ public static class PngWriter
         using var rows = new FilteredRows(width * 3, 3);
         for (var y = 0; y < height; y++) rows.Add(rgb.Slice(y * width * 3, width * 3));
         Write(destination, width, height, 8, PngColorType.Rgb, rows.Finish());
+    }
+
+    /// <summary>Writes a picture in colours with holes.</summary>
+    /// <param name="destination">Where to.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="rgba">4 bytes a pixel, rows from the top.</param>
+    public static void WriteRgba(Stream destination, int width, int height, ReadOnlySpan<byte> rgba)
+    {
+        using var rows = new FilteredRows(width * 4, 4);
+        for (var y = 0; y < height; y++) rows.Add(rgba.Slice(y * width * 4, width * 4));
+        Write(destination, width, height, 8, PngColorType.RgbAlpha, rows.Finish());
     }
 
     /// <summary>Writes a picture in 65,536 greys.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace P2C2R.Kernels.Meshes;
 
-/// <summary>The JSON part of a <c>.glb</c> file: one node, mesh and primitive an object, one material for all.</summary>
+/// <summary>The JSON part of a <c>.glb</c> file: one node, mesh and primitive an object.</summary>
 internal static class GlbDocument
 {
     private const int Float = 5126;
@@ -12,7 +12,7 @@ internal static class GlbDocument
     private const int ElementArrayBuffer = 34963;
 
     /// <summary>Describes data that follow one another as <see cref="GlbWriter"/> writes them.</summary>
-    public static ReadOnlySpan<byte> Describe(IReadOnlyList<GlbNode> nodes, long binaryLength)
+    public static ReadOnlySpan<byte> Describe(IReadOnlyList<GlbNode> nodes, IReadOnlyList<GlbMaterial> materials, ReadOnlyMemory<byte>? picture, long binaryLength)
     {
         var memory = new MemoryStream();
         using (var json = new Utf8JsonWriter(memory))
@@ -21,9 +21,9 @@ internal static class GlbDocument
             WriteAsset(json);
             WriteNodes(json, nodes);
             WriteMeshes(json, nodes);
-            WriteMaterials(json);
+            GlbMaterials.Write(json, materials, picture is null ? null : nodes.Sum(ViewsOf));
             WriteAccessors(json, nodes);
-            WriteViews(json, nodes);
+            WriteViews(json, nodes, picture);
             json.WriteStartArray("buffers");
             json.WriteStartObject();
             json.WriteNumber("byteLength", binaryLength);
@@ -79,29 +79,17 @@ internal static class GlbDocument
             json.WriteNumber("POSITION", accessor++);
             if (node.Normals is not null) json.WriteNumber("NORMAL", accessor++);
             if (node.Colors is not null) json.WriteNumber("COLOR_0", accessor++);
+            if (node.TexCoords0 is not null) json.WriteNumber("TEXCOORD_0", accessor++);
+            if (node.TexCoords1 is not null) json.WriteNumber("TEXCOORD_1", accessor++);
             json.WriteEndObject();
             json.WriteNumber("indices", accessor++);
             json.WriteNumber("mode", (int)node.Shape);
-            json.WriteNumber("material", 0);
+            json.WriteNumber("material", node.Material);
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();
         }
 
-        json.WriteEndArray();
-    }
-
-    private static void WriteMaterials(Utf8JsonWriter json)
-    {
-        json.WriteStartArray("materials");
-        json.WriteStartObject();
-        json.WriteString("name", "vertex colours");
-        json.WriteStartObject("pbrMetallicRoughness");
-        json.WriteNumber("metallicFactor", 0);
-        json.WriteNumber("roughnessFactor", 1);
-        json.WriteEndObject();
-        json.WriteBoolean("doubleSided", true);
-        json.WriteEndObject();
         json.WriteEndArray();
     }
 
@@ -115,6 +103,8 @@ internal static class GlbDocument
             WriteAccessor(json, view++, Float, vertices, "VEC3", node.Positions);
             if (node.Normals is not null) WriteAccessor(json, view++, Float, vertices, "VEC3", null);
             if (node.Colors is not null) WriteAccessor(json, view++, UnsignedByte, vertices, "VEC4", null);
+            if (node.TexCoords0 is not null) WriteAccessor(json, view++, Float, vertices, "VEC2", null);
+            if (node.TexCoords1 is not null) WriteAccessor(json, view++, Float, vertices, "VEC2", null);
             WriteAccessor(json, view++, UnsignedInt, node.Indices.Length, "SCALAR", null);
         }
 
@@ -147,7 +137,10 @@ internal static class GlbDocument
         json.WriteEndArray();
     }
 
-    private static void WriteViews(Utf8JsonWriter json, IReadOnlyList<GlbNode> nodes)
+    /// <summary>Views of a node's data: one for each of its arrays.</summary>
+    private static int ViewsOf(GlbNode node) => 2 + (node.Normals is null ? 0 : 1) + (node.Colors is null ? 0 : 1) + (node.TexCoords0 is null ? 0 : 1) + (node.TexCoords1 is null ? 0 : 1);
+
+    private static void WriteViews(Utf8JsonWriter json, IReadOnlyList<GlbNode> nodes, ReadOnlyMemory<byte>? picture)
     {
         json.WriteStartArray("bufferViews");
         long offset = 0;
@@ -156,19 +149,22 @@ internal static class GlbDocument
             WriteView(json, ref offset, 4L * node.Positions.Length, ArrayBuffer);
             if (node.Normals is not null) WriteView(json, ref offset, 4L * node.Normals.Length, ArrayBuffer);
             if (node.Colors is not null) WriteView(json, ref offset, node.Colors.Length, ArrayBuffer);
+            if (node.TexCoords0 is not null) WriteView(json, ref offset, 4L * node.TexCoords0.Length, ArrayBuffer);
+            if (node.TexCoords1 is not null) WriteView(json, ref offset, 4L * node.TexCoords1.Length, ArrayBuffer);
             WriteView(json, ref offset, 4L * node.Indices.Length, ElementArrayBuffer);
         }
 
+        if (picture is { } bytes) WriteView(json, ref offset, bytes.Length, null);
         json.WriteEndArray();
     }
 
-    private static void WriteView(Utf8JsonWriter json, ref long offset, long length, int target)
+    private static void WriteView(Utf8JsonWriter json, ref long offset, long length, int? target)
     {
         json.WriteStartObject();
         json.WriteNumber("buffer", 0);
         json.WriteNumber("byteOffset", offset);
         json.WriteNumber("byteLength", length);
-        json.WriteNumber("target", target);
+        if (target is { } use) json.WriteNumber("target", use);
         json.WriteEndObject();
         offset += length;
     }

@@ -14,4 +14,13 @@ public sealed record GlbNode(string Name, float[] Positions, int[] Indices)
 
     /// <summary>Red, green, blue, alpha of each vertex, linear, 0 to 255; null is white.</summary>
     public byte[]? Colors { get; init; }
+
+    /// <summary>u, v of each vertex, v down; null where no texture uses them.</summary>
+    public float[]? TexCoords0 { get; init; }
+
+    /// <summary>The second set; only where there is a first.</summary>
+    public float[]? TexCoords1 { get; init; }
+
+    /// <summary>Its material's number.</summary>
+    public int Material { get; init; }
 }

@@ -4,7 +4,7 @@ namespace P2C2R.Kernels.Meshes;
 
 /// <summary>
 /// Writes objects as binary glTF 2.0 (Khronos, "glTF 2.0 Specification", 2021, section 4.4), which viewers and engines open:
-/// positions, normals, vertex colours, indices. Made for people's eyes; never hashed.
+/// positions, normals, vertex colours, texture coordinates, indices, materials with one picture. Made for people's eyes; never hashed.
 /// </summary>
 public static class GlbWriter
 {
@@ -16,15 +16,23 @@ public static class GlbWriter
     private const int ChunkHeaderBytes = 8;
     private const int TransferBytes = 1 << 16;
 
+    /// <summary>Writes a file of objects that show their vertices' colours.</summary>
+    /// <param name="destination">Where to; only sequential writes.</param>
+    /// <param name="nodes">What to write; at least one object, together less than 4 GiB.</param>
+    public static void Write(Stream destination, IReadOnlyList<GlbNode> nodes) => Write(destination, nodes, [new GlbMaterial("vertex colours") { DoubleSided = true }], null);
+
     /// <summary>Writes a file.</summary>
     /// <param name="destination">Where to; only sequential writes.</param>
     /// <param name="nodes">What to write; at least one object, together less than 4 GiB.</param>
-    public static void Write(Stream destination, IReadOnlyList<GlbNode> nodes)
+    /// <param name="materials">What the nodes number; at least one.</param>
+    /// <param name="picture">A PNG that materials may show; null where none does.</param>
+    public static void Write(Stream destination, IReadOnlyList<GlbNode> nodes, IReadOnlyList<GlbMaterial> materials, ReadOnlyMemory<byte>? picture)
     {
         ArgumentOutOfRangeException.ThrowIfZero(nodes.Count);
-        foreach (var node in nodes) Check(node);
-        var binaryLength = nodes.Sum(BytesOf);
-        var json = GlbDocument.Describe(nodes, binaryLength);
+        foreach (var node in nodes) Check(node, materials.Count);
+        var padding = picture is { } p ? -p.Length & 3 : 0;
+        var binaryLength = nodes.Sum(BytesOf) + (picture?.Length ?? 0) + padding;
+        var json = GlbDocument.Describe(nodes, materials, picture, binaryLength);
         var jsonLength = (json.Length + 3) & ~3;
         Span<byte> header = stackalloc byte[HeaderBytes];
         BinaryPrimitives.WriteUInt32LittleEndian(header, Magic);
@@ -36,17 +44,21 @@ public static class GlbWriter
         destination.Write("   "u8[..(jsonLength - json.Length)]);
         WriteChunkHeader(destination, binaryLength, BinaryChunk);
         foreach (var node in nodes) WriteData(destination, node);
+        if (picture is { } bytes) destination.Write(bytes.Span);
+        destination.Write(stackalloc byte[padding]);
     }
 
     /// <summary>Bytes of a node's data: all of its parts are whole multiples of four.</summary>
-    internal static long BytesOf(GlbNode node) => 4L * (node.Positions.Length + (node.Normals?.Length ?? 0) + node.Indices.Length) + (node.Colors?.Length ?? 0);
+    internal static long BytesOf(GlbNode node) => 4L * (node.Positions.Length + (node.Normals?.Length ?? 0) + (node.TexCoords0?.Length ?? 0) + (node.TexCoords1?.Length ?? 0) + node.Indices.Length) + (node.Colors?.Length ?? 0);
 
-    private static void Check(GlbNode node)
+    private static void Check(GlbNode node, int materials)
     {
         var vertices = node.Positions.Length / 3;
         var corners = node.Shape == GlbShape.Triangles ? 3 : 2;
         var isWhole = vertices > 0 && node.Positions.Length == vertices * 3 && node.Indices.Length > 0 && node.Indices.Length % corners == 0;
         var isComplete = (node.Normals is null || node.Normals.Length == vertices * 3) && (node.Colors is null || node.Colors.Length == vertices * 4);
+        isComplete &= (node.TexCoords0 is null || node.TexCoords0.Length == vertices * 2) && (node.TexCoords1 is null || (node.TexCoords0 is not null && node.TexCoords1.Length == vertices * 2));
+        isComplete &= (uint)node.Material < (uint)materials;
         if (!isWhole || !isComplete) throw new ArgumentException($"{node.Name}: the arrays don't fit one another", nameof(node));
         foreach (var index in node.Indices)
         {
@@ -62,12 +74,14 @@ public static class GlbWriter
         destination.Write(header);
     }
 
-    /// <summary>The order is that of <see cref="GlbDocument"/>'s views: positions, normals, colours, indices.</summary>
+    /// <summary>The order is that of <see cref="GlbDocument"/>'s views: positions, normals, colours, texture coordinates, indices.</summary>
     private static void WriteData(Stream destination, GlbNode node)
     {
         WriteFloats(destination, node.Positions);
         if (node.Normals is not null) WriteFloats(destination, node.Normals);
         if (node.Colors is not null) destination.Write(node.Colors);
+        if (node.TexCoords0 is not null) WriteFloats(destination, node.TexCoords0);
+        if (node.TexCoords1 is not null) WriteFloats(destination, node.TexCoords1);
         WriteIntegers(destination, node.Indices);
     }
 
