@@ -94,6 +94,19 @@ internal sealed class GltfFields(string file)
         return numbers;
     }
 
+    /// <summary>A field's name; null where it is no valid Unicode.</summary>
+    public static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A string's text; null where it is no valid Unicode.</summary>
     public static string? TextOf(JsonElement value)
     {

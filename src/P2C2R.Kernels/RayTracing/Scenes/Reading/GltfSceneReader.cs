@@ -99,8 +99,8 @@ internal sealed class GltfSceneReader
     {
         if (mesh < 0) return;
         var name = _fields.Text(placed.Node, placed.Place, "name") ?? _meshes[mesh].Name;
-        if (PlacementCheck.IsFlat(toWorld)) _warnings.Add($"{placed.Place}: its mesh has no volume after its nodes' scales and was left out");
-        else if (!PlacementCheck.StaysFinite(_meshes[mesh], toWorld)) throw _fields.Wrong($"{placed.Place}: a vertex is no longer finite after its nodes' transforms");
+        if (!PlacementCheck.StaysFinite(_meshes[mesh], toWorld)) throw _fields.Wrong($"{placed.Place}: a vertex is no longer finite after its nodes' transforms");
+        if (PlacementCheck.IsFlat(toWorld)) _warnings.Add($"{placed.Place}: its mesh is too flat or too large after its nodes' scales and was left out");
         else _instances.Add(new SceneInstance(name, mesh, toWorld));
     }
 }

@@ -122,8 +122,9 @@ internal sealed class GltfSurfaces(JsonElement root, GltfFields fields, GltfAcce
     {
         foreach (var attribute in attributes.EnumerateObject())
         {
-            var isRead = attribute.Name is "POSITION" or "NORMAL" or "TANGENT" or "TEXCOORD_0" or "TEXCOORD_1" or "COLOR_0" or "JOINTS_0" or "WEIGHTS_0";
-            if (!isRead && !attribute.Name.StartsWith('_')) warnings.Add($"{place}.{attribute.Name} is not read");
+            var name = GltfFields.NameOf(attribute) ?? "(a name that is no Unicode)";
+            var isRead = name is "POSITION" or "NORMAL" or "TANGENT" or "TEXCOORD_0" or "TEXCOORD_1" or "COLOR_0" or "JOINTS_0" or "WEIGHTS_0";
+            if (!isRead && !name.StartsWith('_')) warnings.Add($"{place}.{name} is not read");
         }
     }
 }
