@@ -11,11 +11,11 @@ internal sealed unsafe class AlignedArray<T>
 
     private readonly byte[] _memory;
 
-    /// <summary>Zeroed memory for some elements.</summary>
+    /// <summary>Memory for some elements, with anything in it.</summary>
     public AlignedArray(int length)
     {
         Length = length;
-        _memory = GC.AllocateArray<byte>(checked((length * sizeof(T)) + CacheLine), pinned: true);
+        _memory = GC.AllocateUninitializedArray<byte>(checked((length * sizeof(T)) + CacheLine), pinned: true);
         var start = (nint)Unsafe.AsPointer(ref _memory[0]);
         Pointer = (T*)((start + CacheLine - 1) & ~(CacheLine - 1));
     }

@@ -15,17 +15,17 @@ namespace P2C2R.Kernels.RayTracing.Hierarchy;
 /// </remarks>
 internal struct RayFrame
 {
-    private const float LeastDirection = 1f / (1 << 20);
-    private const float MostDirection = 1 << 20;
+    internal const float LeastDirection = 1f / (1 << 20);
+    internal const float MostDirection = 1 << 20;
 
     // Directions nearly along a slab count as this share of the longest: over the whole reach that moves a point by less than the margin.
-    private const float LeastShare = 1f / (1L << 40);
+    internal const float LeastShare = 1f / (1L << 40);
 
     // 2^-20 of the reach is four times the error of a sheared corner.
-    private const float MarginShare = 1f / (1 << 20);
+    internal const float MarginShare = 1f / (1 << 20);
 
     // The least share of a coordinate that makes a difference when it is added.
-    private const float OriginShare = 1f / (1 << 22);
+    internal const float OriginShare = 1f / (1 << 22);
 
     /// <summary>The ray's origin.</summary>
     public Vector128<float> Origin;
@@ -64,7 +64,7 @@ internal struct RayFrame
     public uint Down;
 
     /// <summary>For each axis along which a ray may go farthest, downwards and upwards: what becomes x and what becomes y.</summary>
-    private static ReadOnlySpan<byte> Axes => [1, 2, 2, 1, 2, 0, 0, 2, 0, 1, 1, 0];
+    internal static ReadOnlySpan<byte> Axes => [1, 2, 2, 1, 2, 0, 0, 2, 0, 1, 1, 0];
 
     /// <summary>Works out a ray's frame.</summary>
     /// <param name="ray">Any ray.</param>
@@ -99,8 +99,8 @@ internal struct RayFrame
     {
         var widened = this;
         var least = Vector128.Create(margin);
-        widened.LowOrigin = Box.Greatest(LowOrigin, Origin + least);
-        widened.HighOrigin = Box.Least(HighOrigin, Origin - least);
+        widened.LowOrigin = LaneOrder.Greater(LowOrigin, Origin + least);
+        widened.HighOrigin = LaneOrder.Lesser(HighOrigin, Origin - least);
         return widened;
     }
 
@@ -124,8 +124,8 @@ internal struct RayFrame
         var isEnough = Vector128.GreaterThanOrEqual(lengths, least);
         var sign = Vector128.Create(0x8000_0000).AsSingle();
         Inverse = Vector128<float>.One / Vector128.ConditionalSelect(isEnough, direction, least | (direction & sign));
-        Reach = Greatest(Box.Greatest(Vector128.Abs(low - Origin), Vector128.Abs(high - Origin)));
-        var margin = Box.Greatest(Vector128.Create(Reach * MarginShare), Vector128.Abs(Origin) * Vector128.Create(OriginShare));
+        Reach = Greatest(LaneOrder.Greater(Vector128.Abs(low - Origin), Vector128.Abs(high - Origin)));
+        var margin = LaneOrder.Greater(Vector128.Create(Reach * MarginShare), Vector128.Abs(Origin) * Vector128.Create(OriginShare));
         (LowOrigin, HighOrigin) = (Origin + margin, Origin - margin);
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using P2C2R.Kernels.Meshes;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.RayTracing.Hierarchy.Building;
+using P2C2R.Kernels.RayTracing.Hierarchy.Packets;
 
 namespace P2C2R.Kernels.RayTracing.Hierarchy;
 
@@ -72,9 +73,22 @@ public sealed class SceneHierarchy
     /// <summary>What each of some rays hits first: the same as one by one, and sooner where neighbours in groups of 16 go nearly the same way.</summary>
     /// <param name="rays">The rays.</param>
     /// <param name="hits">Receives as many hits.</param>
-    public void Closest(ReadOnlySpan<Ray> rays, Span<Hit> hits)
+    public unsafe void Closest(ReadOnlySpan<Ray> rays, Span<Hit> hits)
     {
-        for (var i = 0; i < rays.Length; i++) Closest(rays[i], out hits[i]);
+        hits = hits[..rays.Length];
+        var canPack = PacketTraversal.IsSupported && _instances.Length == 0 && _world.Nodes.Length > 0;
+        var i = 0;
+        fixed (Ray* first = rays)
+        {
+            for (; i + RayPacket.Width <= rays.Length; i += RayPacket.Width)
+            {
+                if (canPack && PacketTraversal.TryTrace(_world, first + i, hits.Slice(i, RayPacket.Width))) continue;
+                for (var j = i; j < i + RayPacket.Width; j++) Closest(rays[j], out hits[j]);
+            }
+        }
+
+        for (; i < rays.Length; i++) Closest(rays[i], out hits[i]);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Whether a ray hits anything.</summary>

@@ -64,7 +64,7 @@ internal static unsafe class Traversal
 
     /// <summary>The nearest child; the others go on the stack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Descend(WideNode* node, uint hits, float* enters, ref ulong* top)
+    public static uint Descend(WideNode* node, uint hits, float* enters, ref ulong* top)
     {
         var first = BitOperations.TrailingZeroCount(hits);
         hits &= hits - 1;

@@ -25,8 +25,9 @@ internal unsafe struct TriangleBlock
     /// <summary>Makes it hold nothing.</summary>
     public void Clear()
     {
-        for (var i = 0; i < 9 * Width; i++) Corners[i] = float.NaN;
-        for (var i = 0; i < Width; i++) (Instances[i], Triangles[i]) = (-1, -1);
+        MemoryMarshal.CreateSpan(ref Corners[0], 9 * Width).Fill(float.NaN);
+        MemoryMarshal.CreateSpan(ref Instances[0], Width).Fill(-1);
+        MemoryMarshal.CreateSpan(ref Triangles[0], Width).Fill(-1);
     }
 
     /// <summary>A triangle's corner.</summary>

@@ -55,7 +55,7 @@ internal sealed class HierarchyBuilder
         }
 
         CheckCount(triangles);
-        var world = new TriangleList((int)triangles, entered);
+        using var world = new TriangleList((int)triangles, entered);
         AddTriangles(world, inverses);
         AddInstances(world, inverses);
         var tree = TreeBuilder.Build(world, _threads, _cancellation);
@@ -101,7 +101,7 @@ internal sealed class HierarchyBuilder
     private int BuildMesh(int mesh)
     {
         CheckCount(_meshes[mesh].TriangleCount);
-        var triangles = new TriangleList(_meshes[mesh].TriangleCount, 0);
+        using var triangles = new TriangleList(_meshes[mesh].TriangleCount, 0);
         triangles.Add(_meshes[mesh], MeshCheck.Place(_meshes[mesh], new GeometryInstance(mesh, AffineTransform.Identity), -1), 0);
         _trees.Add(TreeBuilder.Build(triangles, _threads, _cancellation));
         return _trees.Count;

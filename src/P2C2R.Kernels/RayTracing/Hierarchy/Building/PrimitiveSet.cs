@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace P2C2R.Kernels.RayTracing.Hierarchy.Building;
 
 /// <summary>Primitives that lie side by side in the builder's array.</summary>
@@ -9,6 +11,9 @@ internal struct PrimitiveSet
     /// <summary>How many there are.</summary>
     public int Count;
 
+    /// <summary>In which of the two arrays they are.</summary>
+    public int Side;
+
     /// <summary>What is around them.</summary>
     public Box Bounds;
 
@@ -16,13 +21,13 @@ internal struct PrimitiveSet
     public Box Middles;
 
     /// <summary>A set without primitives.</summary>
-    public static PrimitiveSet EmptyAt(int first) => new() { First = first, Bounds = Box.Empty, Middles = Box.Empty };
+    public static PrimitiveSet EmptyAt(int first, int side) => new() { First = first, Side = side, Bounds = Box.Empty, Middles = Box.Empty };
 
     /// <summary>Makes room in the boxes; the count is the caller's.</summary>
     public void Add(in PrimitiveBox primitive)
     {
-        Bounds.Add(primitive.Low, primitive.High);
-        var middle = primitive.Middle;
-        Middles.Add(middle, middle);
+        Bounds.Add(primitive.Sides);
+        var middle = primitive.Middle();
+        Middles.Add(Vector256.Create(middle, -middle));
     }
 }

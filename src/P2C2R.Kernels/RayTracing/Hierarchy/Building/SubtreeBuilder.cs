@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace P2C2R.Kernels.RayTracing.Hierarchy.Building;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace P2C2R.Kernels.RayTracing.Hierarchy.Building;
 /// <param name="triangles">What to build it over.</param>
 /// <param name="largestJob">Parts of at most so many primitives are left to others; 0 where none are.</param>
 /// <param name="cancellation">Ends it.</param>
-internal sealed unsafe class SubtreeBuilder(TriangleList triangles, int largestJob, CancellationToken cancellation)
+internal sealed unsafe class SubtreeBuilder(TriangleList triangles, int largestJob, CancellationToken cancellation) : IDisposable
 {
     /// <summary>References to blocks count from here: the one before is the empty block.</summary>
     public const int FirstBlock = 1;
@@ -17,6 +19,7 @@ internal sealed unsafe class SubtreeBuilder(TriangleList triangles, int largestJ
     private const int HalvingDepth = 48;
 
     private readonly BinnedSplit _split = new();
+    private readonly bool _hasInstances = triangles.All.Count > triangles.Count;
 
     /// <summary>The nodes, parents before children; children's references count from this builder's first node and block.</summary>
     public Growing<WideNode> Nodes { get; } = new(64);
@@ -27,10 +30,18 @@ internal sealed unsafe class SubtreeBuilder(TriangleList triangles, int largestJ
     /// <summary>What is left to others: the places of children whose nodes somebody else builds.</summary>
     public List<SubtreeJob> Jobs { get; } = [];
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Nodes.Dispose();
+        Blocks.Dispose();
+    }
+
     /// <summary>Builds a node and all below it.</summary>
     /// <param name="set">At least one primitive.</param>
     /// <param name="depth">How many nodes are above it.</param>
     /// <returns>The node's place.</returns>
+    [SkipLocalsInit]
     public int Build(in PrimitiveSet set, int depth)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -53,33 +64,39 @@ internal sealed unsafe class SubtreeBuilder(TriangleList triangles, int largestJ
     private int Part(in PrimitiveSet set, PrimitiveSet* children, bool halve)
     {
         children[0] = set;
+        var sizes = stackalloc float[WideNode.Width];
+        sizes[0] = SizeOf(set, halve);
         var count = 1;
         while (count < WideNode.Width)
         {
-            var (widest, most) = (-1, float.NegativeInfinity);
-            for (var i = 0; i < count; i++)
+            var widest = 0;
+            for (var i = 1; i < count; i++)
             {
-                // From some depth on it is the number that counts, so that the tree ends.
-                var size = halve ? children[i].Count : children[i].Bounds.HalfArea;
-                if (size > most && !IsLeaf(children[i])) (widest, most) = (i, size);
+                if (sizes[i] > sizes[widest]) widest = i;
             }
 
-            if (widest < 0) break;
-            _split.Split(triangles.Primitives.Pointer, children[widest], halve, out var left, out var right);
-            (children[widest], children[count++]) = (left, right);
+            if (sizes[widest] < 0) break;
+            _split.Split(triangles.Primitives, children[widest], halve, out var left, out var right);
+            (children[widest], children[count]) = (left, right);
+            sizes[widest] = SizeOf(left, halve);
+            sizes[count++] = SizeOf(right, halve);
         }
 
         return count;
     }
+
+    /// <summary>What decides which set is parted next; negative for leaves. From some depth on it is the number, so that the tree ends.</summary>
+    private float SizeOf(in PrimitiveSet set, bool halve) => IsLeaf(set) ? -1 : halve ? set.Count : set.Bounds.HalfArea;
 
     /// <summary>Up to eight triangles, or one instance.</summary>
     private bool IsLeaf(in PrimitiveSet set)
     {
         if (set.Count == 1) return true;
         if (set.Count > TriangleBlock.Width) return false;
+        if (!_hasInstances) return true;
         for (var i = set.First; i < set.First + set.Count; i++)
         {
-            if (triangles.Primitives.Pointer[i].Number >= triangles.Count) return false;
+            if (triangles.Primitives.Of(set.Side)[i].Number >= triangles.Count) return false;
         }
 
         return true;
@@ -87,13 +104,14 @@ internal sealed unsafe class SubtreeBuilder(TriangleList triangles, int largestJ
 
     private uint Leaf(in PrimitiveSet set)
     {
-        var number = triangles.Primitives.Pointer[set.First].Number;
+        var primitives = triangles.Primitives.Of(set.Side) + set.First;
+        var number = primitives->Number;
         if (number >= triangles.Count) return NodeReference.Instance | (uint)(number - triangles.Count);
         var place = Blocks.Add();
         fixed (TriangleBlock* block = &Blocks[place])
         {
             block->Clear();
-            for (var i = 0; i < set.Count; i++) triangles.Store(triangles.Primitives.Pointer[set.First + i].Number, block, i);
+            for (var i = 0; i < set.Count; i++) triangles.Store(primitives[i].Number, block, i);
         }
 
         return NodeReference.Block | (uint)(place + FirstBlock);

@@ -9,8 +9,8 @@ namespace P2C2R.Kernels.RayTracing.Hierarchy.Building;
 /// </summary>
 internal static unsafe class TreeBuilder
 {
-    private const int SmallestJob = 2048;
-    private const int JobsPerTree = 64;
+    private const int SmallestJob = 1024;
+    private const int JobsPerTree = 16;
 
     /// <summary>Builds a tree.</summary>
     /// <param name="triangles">What to build it over; their boxes are reordered.</param>
@@ -20,13 +20,15 @@ internal static unsafe class TreeBuilder
     {
         if (triangles.All.Count == 0) return new WideTree(new(0), new(0), default, default);
         var largestJob = Math.Max(SmallestJob, triangles.All.Count / JobsPerTree);
-        var top = new SubtreeBuilder(triangles, largestJob, cancellation);
+        using var top = new SubtreeBuilder(triangles, largestJob, cancellation);
         top.Build(triangles.All, 0);
         var parts = new SubtreeBuilder[top.Jobs.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         if (threads == 1) for (var i = 0; i < parts.Length; i++) parts[i] = BuildPart(triangles, top.Jobs[i], cancellation);
         else Parallel.For(0, parts.Length, options, i => parts[i] = BuildPart(triangles, top.Jobs[i], cancellation));
-        return Join(triangles.All.Bounds, top, parts);
+        var tree = Join(triangles.All.Bounds, top, parts);
+        foreach (var part in parts) part.Dispose();
+        return tree;
     }
 
     private static SubtreeBuilder BuildPart(TriangleList triangles, SubtreeJob job, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.Intrinsics;
 using P2C2R.Kernels.Meshes;
 using P2C2R.Kernels.Numerics;
@@ -5,7 +6,7 @@ using P2C2R.Kernels.Numerics;
 namespace P2C2R.Kernels.RayTracing.Hierarchy.Building;
 
 /// <summary>The triangles of one tree, where they stand, and the boxes around them.</summary>
-internal sealed unsafe class TriangleList
+internal sealed unsafe class TriangleList : IDisposable
 {
     private const int FloatsPerTriangle = 9;
 
@@ -18,15 +19,15 @@ internal sealed unsafe class TriangleList
     /// <param name="instances">How many instances will be added as primitives of their own.</param>
     public TriangleList(int most, int instances)
     {
-        _corners = GC.AllocateUninitializedArray<float>(FloatsPerTriangle * most);
-        _instances = GC.AllocateUninitializedArray<int>(most);
-        _triangles = GC.AllocateUninitializedArray<int>(most);
-        Primitives = new AlignedArray<PrimitiveBox>(most + instances);
-        All = PrimitiveSet.EmptyAt(0);
+        _corners = ArrayPool<float>.Shared.Rent(FloatsPerTriangle * most);
+        _instances = ArrayPool<int>.Shared.Rent(most);
+        _triangles = ArrayPool<int>.Shared.Rent(most);
+        Primitives = new PrimitiveArrays(most + instances);
+        All = PrimitiveSet.EmptyAt(0, 0);
     }
 
     /// <summary>The boxes; the builder reorders them.</summary>
-    public AlignedArray<PrimitiveBox> Primitives { get; }
+    public PrimitiveArrays Primitives { get; }
 
     /// <summary>All primitives; those numbered <see cref="Count"/> and up are instances.</summary>
     public PrimitiveSet All;
@@ -55,7 +56,7 @@ internal sealed unsafe class TriangleList
     public void Add(Float3 low, Float3 high, int number)
     {
         var box = PrimitiveBox.Of(Vector128.Create(low.X, low.Y, low.Z, 0), Vector128.Create(high.X, high.Y, high.Z, 0), number);
-        Primitives.Pointer[All.Count++] = box;
+        Primitives.Of(0)[All.Count++] = box;
         All.Add(box);
     }
 
@@ -68,6 +69,15 @@ internal sealed unsafe class TriangleList
         block->Triangles[lane] = _triangles[number];
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Primitives.Dispose();
+        ArrayPool<float>.Shared.Return(_corners);
+        ArrayPool<int>.Shared.Return(_instances);
+        ArrayPool<int>.Shared.Return(_triangles);
+    }
+
     private void Add(Float3 a, Float3 b, Float3 c, int instance, int triangle)
     {
         var number = Count++;
@@ -77,8 +87,8 @@ internal sealed unsafe class TriangleList
         (corners[6], corners[7], corners[8]) = (c.X, c.Y, c.Z);
         (_instances[number], _triangles[number]) = (instance, triangle);
         var (va, vb, vc) = (Vector128.Create(a.X, a.Y, a.Z, 0), Vector128.Create(b.X, b.Y, b.Z, 0), Vector128.Create(c.X, c.Y, c.Z, 0));
-        var box = PrimitiveBox.Of(Box.Least(va, Box.Least(vb, vc)), Box.Greatest(va, Box.Greatest(vb, vc)), number);
-        Primitives.Pointer[All.Count++] = box;
+        var box = PrimitiveBox.Of(LaneOrder.Lesser(va, LaneOrder.Lesser(vb, vc)), LaneOrder.Greater(va, LaneOrder.Greater(vb, vc)), number);
+        Primitives.Of(0)[All.Count++] = box;
         All.Add(box);
     }
 

@@ -11,9 +11,9 @@ public sealed class HierarchyGoldenTests
 {
     public static TheoryData<string, string, string> Hashes => new()
     {
-        { "soup", "57e34287b4babc6faadd76320cc7cd568b1a2cbb1b6d92fb974bded8cce32c2c", "cb8b0709b502697e6cb7fb65a9ce22ab6609ba11680d4eb87753955c2432cdd1" },
-        { "instances", "cfebc8ce804910906bff15ec1c7663756d32360b11d70d6eaa422c0bafe1ef80", "85c0c94f89d3970918290d9ddb6200c8c13d60361fc950a7aedf5d027869fd0a" },
-        { "needles", "832e92c527130874625e5730ea1a7c3a5ac655d18e0033e84a44098d1bd7acf1", "767f14fb46b34d1864215639197c0b9e7bedc573917548126b150265f19d8f78" },
+        { "soup", "d5b4d5e362079404bdd32bd64c2841b68c1a91e765b4296976db49cd75b77db0", "cb8b0709b502697e6cb7fb65a9ce22ab6609ba11680d4eb87753955c2432cdd1" },
+        { "instances", "74fcc022f2cf203d9e2a3436c4f0fc8bf5129bb43b11527d38d38e9fa031f3b3", "85c0c94f89d3970918290d9ddb6200c8c13d60361fc950a7aedf5d027869fd0a" },
+        { "needles", "7be8340eca974c6d39be906128c7b2100f3660254b3ae9e11bb739b30aee7aad", "767f14fb46b34d1864215639197c0b9e7bedc573917548126b150265f19d8f78" },
     };
 
     [Theory]

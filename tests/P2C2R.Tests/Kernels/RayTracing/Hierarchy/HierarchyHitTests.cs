@@ -28,6 +28,44 @@ public sealed class HierarchyHitTests
         Compare(TestScene.Of(mesh), Math.Max(50, (int)(Rays * 500L / triangles)));
     }
 
+    [Theory]
+    [InlineData("soup")]
+    [InlineData("grid")]
+    [InlineData("sphere")]
+    [InlineData("pile")]
+    [InlineData("instances")]
+    public void Many_rays_at_once_hit_what_they_hit_one_by_one(string name)
+    {
+        var scene = HierarchyScenes.Make(name);
+        var hierarchy = scene.Build();
+        var random = new Random(12);
+        var (size, middle) = ((hierarchy.High - hierarchy.Low).Length, (hierarchy.High + hierarchy.Low) * 0.5f);
+        var found = 0;
+        for (var round = 0; round < 60; round++)
+        {
+            // From one point nearly the same way, from many places, and at what has corners in common.
+            var rays = new Ray[37];
+            var (eye, way) = (middle + HierarchyScenes.Point(random, size * 0.4f), HierarchyScenes.Point(random, 1));
+            var spread = round % 3 == 2 ? 1f : 0.05f;
+            for (var i = 0; i < rays.Length; i++)
+            {
+                var (instance, triangle) = scene.RandomTriangle(random);
+                var direction = round % 5 == 0 ? scene.Corner(instance, triangle, 0) - eye : way + HierarchyScenes.Point(random, spread);
+                rays[i] = new Ray(eye + HierarchyScenes.Point(random, round % 2 * spread), direction, 0.001f * (i % 3), i % 7 == 0 ? size : float.PositiveInfinity);
+            }
+
+            var hits = new Hit[rays.Length];
+            hierarchy.Closest(rays, hits);
+            for (var i = 0; i < rays.Length; i++)
+            {
+                if (hierarchy.Closest(rays[i], out var expected)) found++;
+                Assert.Equal(expected, hits[i]);
+            }
+        }
+
+        Assert.True(found > 60, $"{found} hits");
+    }
+
     [Fact]
     public void A_filter_decides_which_hits_count()
     {
