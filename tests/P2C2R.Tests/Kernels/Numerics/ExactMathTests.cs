@@ -47,6 +47,22 @@ public sealed class ExactMathTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ExactMath.Sin(1e7));
     }
 
+    /// <summary>The platform's own is within one unit of the truth.</summary>
+    [Fact]
+    public void Arc_tangents_are_within_five_units_of_the_platforms()
+    {
+        var random = new Random(6);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var (y, x) = ((random.NextDouble() - 0.5) * Math.Pow(2, random.Next(-20, 20)), (random.NextDouble() - 0.5) * Math.Pow(2, random.Next(-20, 20)));
+            var expected = Math.Atan2(y, x);
+            var unit = Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected);
+            Assert.InRange(ExactMath.Atan2(y, x), expected - (5 * unit), expected + (5 * unit));
+        }
+
+        Assert.Equal([0, Math.PI, Math.PI / 2, -Math.PI / 2], new[] { ExactMath.Atan2(0, 0), ExactMath.Atan2(0, -1), ExactMath.Atan2(3, 0), ExactMath.Atan2(-3, 0) });
+    }
+
     [Fact]
     public void Lanes_of_exponentials_are_within_three_units_in_the_last_place()
     {

@@ -3,8 +3,9 @@ using P2C2R.Kernels.RayTracing.Scenes;
 namespace P2C2R.Kernels.RayTracing.Lightmaps.Atlas;
 
 /// <summary>
-/// Makes a lightmap's atlas: each instance keeps the second UV set of its mesh where that is usable, or else is cut into charts;
-/// then everything is packed at one density.
+/// Makes a lightmap's atlas. Where the second UV sets of all instances fit beside one another, they are it, as they are: an engine then
+/// needs no other coordinates. Else each instance keeps the shape of its second UV set where that is usable, or is cut into charts,
+/// and everything is packed at one density.
 /// </summary>
 public static class AtlasMaker
 {
@@ -19,6 +20,7 @@ public static class AtlasMaker
     public static LightmapAtlas Make(Scene scene, AtlasSettings settings)
     {
         Check(scene, settings);
+        if (settings.TexelsPerUnit == 0 && SharedLayout.TryMake(scene, settings) is { } shared) return shared;
         var warnings = new List<string>();
         var area = scene.Instances.Sum(i => WorldTriangles.Area(scene, i));
         var density = settings.TexelsPerUnit > 0 ? settings.TexelsPerUnit : Math.Sqrt((double)settings.Width * settings.Height / area);

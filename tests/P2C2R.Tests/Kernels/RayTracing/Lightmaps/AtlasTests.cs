@@ -52,6 +52,33 @@ public sealed class AtlasTests
         Assert.InRange(inside, 0.9 * 24 * atlas.TexelsPerUnit * atlas.TexelsPerUnit, 1.3 * 24 * atlas.TexelsPerUnit * atlas.TexelsPerUnit);
     }
 
+    /// <summary>Two instances of one mesh would lie on one another; one alone is laid out as its file says.</summary>
+    [Fact]
+    public void Second_UV_sets_beside_one_another_are_the_atlas()
+    {
+        float[] texCoords = [0.25f, 0.25f, 0.75f, 0.25f, 0.25f, 0.75f];
+        var alone = new RayTracing.Scenes.GltfBuilder().Attribute("TEXCOORD_1", "VEC2", texCoords).Read();
+        var atlas = AtlasMaker.Make(alone, new AtlasSettings(64, 32));
+        Assert.Equal([(0.25f, 0.25f), (0.75f, 0.25f), (0.25f, 0.75f)], Enumerable.Range(0, 3).Select(c => atlas.TexCoords(0, 0, c)));
+        Assert.Equal(Math.Sqrt(32 * 16), atlas.TexelsPerUnit, 1e-9);
+
+        var twice = new RayTracing.Scenes.GltfBuilder().Attribute("TEXCOORD_1", "VEC2", texCoords).With("scenes", """[{"nodes":[0,1]}]""").With("nodes", """[{"mesh":0},{"mesh":0,"translation":[0,0,5]}]""").Read();
+        var packed = AtlasMaker.Make(twice, new AtlasSettings(64, 64));
+        Assert.NotEqual(packed.Place(0, 0, 0), packed.Place(1, 0, 0));
+        Assert.Equal(0, TexelRasterizer.Rasterize(twice, packed).OverlapCount);
+        Assert.Empty(packed.Warnings);
+    }
+
+    [Fact]
+    public void A_second_UV_set_that_overlaps_itself_is_replaced_and_said()
+    {
+        var scene = new RayTracing.Scenes.GltfBuilder().Attribute("POSITION", "VEC3", 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 1, 0, 1, 1)
+            .Attribute("TEXCOORD_1", "VEC2", 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1).Read();
+        var atlas = AtlasMaker.Make(scene, new AtlasSettings(64, 64));
+        Assert.Equal(2, atlas.ChartCount);
+        Assert.Contains("second UV set overlaps", Assert.Single(atlas.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_same_scene_has_the_same_atlas()
     {
