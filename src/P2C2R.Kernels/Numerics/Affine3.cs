@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace P2C2R.Kernels.Numerics;
 
 /// <summary>An affine map of space in plain IEEE binary32 arithmetic: where the three axes and the origin go.</summary>
@@ -17,15 +19,18 @@ public readonly record struct Affine3(Float3 X, Float3 Y, Float3 Z, Float3 Origi
     public bool Mirrors => Determinant < 0;
 
     /// <summary>Where a point goes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 Point(Float3 p) => (X * p.X) + (Y * p.Y) + (Z * p.Z) + Origin;
 
     /// <summary>Where a direction goes; its length changes with the map.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 Vector(Float3 v) => (X * v.X) + (Y * v.Y) + (Z * v.Z);
 
     /// <summary>
     /// Where a surface's normal goes, not normalized: by the cofactors, which is the transposed inverse times the determinant. It
     /// stays on the side of the surface on which it was, whether or not the map mirrors.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 Normal(Float3 n)
     {
         var mapped = (Float3.Cross(Y, Z) * n.X) + (Float3.Cross(Z, X) * n.Y) + (Float3.Cross(X, Y) * n.Z);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.RayTracing.Sampling;
 
@@ -44,6 +45,7 @@ internal readonly struct Bsdf
     public bool IsSpecular => _grazing > 0;
 
     /// <summary>The chance to take when one lobe is to be sampled: that of the microfacets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float SpecularChance(Float3 toViewer)
     {
         if (!IsSpecular) return 0;
@@ -55,6 +57,7 @@ internal readonly struct Bsdf
     }
 
     /// <summary>Diffuse scattering times the cosine; what is reflected at the surface isn't scattered below it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 Diffuse(Float3 toViewer, Float3 toLight)
     {
         if (toViewer.Z <= 0 || toLight.Z <= 0) return default;
@@ -63,6 +66,7 @@ internal readonly struct Bsdf
     }
 
     /// <summary>Reflection at microfacets times the cosine; nothing of a mirror.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 Specular(Float3 toViewer, Float3 toLight)
     {
         if (IsMirror || toViewer.Z <= 0 || toLight.Z <= 0) return default;
@@ -72,9 +76,11 @@ internal readonly struct Bsdf
     }
 
     /// <summary>The density of what <see cref="SampleDiffuse"/> gives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float DiffuseDensity(Float3 toLight) => toLight.Z > 0 ? toLight.Z * Mapping.InversePi : 0;
 
     /// <summary>The density of what <see cref="SampleSpecular"/> gives; 0 for a mirror, whose density is not a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float SpecularDensity(Float3 toViewer, Float3 toLight)
     {
         if (IsMirror || toViewer.Z <= 0 || toLight.Z <= 0) return 0;
@@ -82,9 +88,11 @@ internal readonly struct Bsdf
     }
 
     /// <summary>A direction of the diffuse lobe.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float3 SampleDiffuse(float u, float v) => Mapping.CosineHemisphere(u, v);
 
     /// <summary>A direction of the lobe of microfacets; below the surface (Z of 0 or less) light is lost between them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 SampleSpecular(Float3 toViewer, float u, float v)
     {
         if (IsMirror) return new Float3(-toViewer.X, -toViewer.Y, toViewer.Z);
@@ -93,9 +101,11 @@ internal readonly struct Bsdf
     }
 
     /// <summary>What a mirror reflects.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 Mirror(Float3 toViewer) => Fresnel(toViewer.Z);
 
     /// <summary>Fresnel reflectance (C. Schlick, "An Inexpensive BRDF Model for Physically-based Rendering", 1994).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Float3 Fresnel(float cosine)
     {
         var left = MathF.Min(1, MathF.Max(0, 1 - cosine));

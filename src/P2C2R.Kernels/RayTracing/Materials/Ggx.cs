@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.RayTracing.Sampling;
 
@@ -15,6 +16,7 @@ internal static class Ggx
     /// <summary>The density of microfacets whose normal is a half vector: D.</summary>
     /// <param name="half">The half vector.</param>
     /// <param name="alpha">Roughness: the square of what artists set.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Distribution(Float3 half, float alpha)
     {
         // sin^2 from its parts and not as 1 - cos^2, which loses all digits near a mirror's peak.
@@ -23,6 +25,7 @@ internal static class Ggx
     }
 
     /// <summary>Visibility: G2 / (4 cos cos), as glTF 2.0, appendix B.3.2 has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Visibility(float cosine, float otherCosine, float alpha)
     {
         var square = alpha * alpha;
@@ -35,6 +38,7 @@ internal static class Ggx
     /// A visible microfacet's normal (J. Dupuy and A. Benyoub, "Sampling Visible GGX Normals with Spherical Caps", HPG 2023, after E. Heitz,
     /// "Sampling the GGX Distribution of Visible Normals", JCGT 7(4), 2018).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float3 SampleNormal(Float3 toViewer, float alpha, float u, float v)
     {
         var stretched = new Float3(toViewer.X * alpha, toViewer.Y * alpha, toViewer.Z).Normalized();
@@ -43,6 +47,7 @@ internal static class Ggx
     }
 
     /// <summary>The density, per solid angle, of directions reflected at what <see cref="SampleNormal"/> gives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ReflectionDensity(Float3 toViewer, Float3 half, float alpha)
     {
         var square = alpha * alpha;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.RayTracing.Sampling;
@@ -10,6 +11,7 @@ internal readonly struct Frame
     private readonly Float3 _z;
 
     /// <summary>About a unit vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Frame(Float3 z)
     {
         var sign = z.Z < 0 ? -1f : 1f;
@@ -21,8 +23,10 @@ internal readonly struct Frame
     }
 
     /// <summary>From these axes to the world's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 ToWorld(Float3 local) => (_x * local.X) + (_y * local.Y) + (_z * local.Z);
 
     /// <summary>From the world's axes to these.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 ToLocal(Float3 world) => new(Float3.Dot(_x, world), Float3.Dot(_y, world), Float3.Dot(_z, world));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers.Binary;
 using P2C2R.Kernels.Numerics;
 
@@ -14,12 +15,14 @@ internal static class LowDiscrepancy
     private const float Unit = 1f / (1 << 24);
 
     /// <summary>What tells an item's points from another's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Key(long seed, long item) => (uint)(CounterRandom.Bits(seed, item, 0) >> 32);
 
     /// <summary>A point of the unit square, each part from 0 to below 1.</summary>
     /// <param name="key">What <see cref="Key"/> gives.</param>
     /// <param name="sample">Number of the sample.</param>
     /// <param name="dimension">Which pair of dimensions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (float U, float V) Pair(uint key, int sample, int dimension)
     {
         unchecked
@@ -38,6 +41,7 @@ internal static class LowDiscrepancy
     /// The second dimension's digits, lowest first: digit k is the sum of the index's digits j for which the binomial coefficient (j over k) is
     /// odd, which is where the bits of k are among those of j (Lucas).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint Pascal(uint index)
     {
         index ^= index >> 16;
@@ -48,6 +52,7 @@ internal static class LowDiscrepancy
     }
 
     /// <summary>The bits in the opposite order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint Reverse(uint bits)
     {
         bits = BinaryPrimitives.ReverseEndianness(bits);
@@ -57,6 +62,7 @@ internal static class LowDiscrepancy
     }
 
     /// <summary>A permutation in which each bit depends on the lower ones alone: on reversed bits this is Owen's scrambling.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Permute(uint bits, uint seed)
     {
         unchecked
@@ -70,6 +76,7 @@ internal static class LowDiscrepancy
     }
 
     /// <summary>Spreads a seed over all bits (the finalizer of MurmurHash3, A. Appleby).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Mix(uint value)
     {
         unchecked

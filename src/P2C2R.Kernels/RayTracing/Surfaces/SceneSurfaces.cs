@@ -14,6 +14,11 @@ internal sealed class SceneSurfaces
 
     private readonly Scene _scene;
 
+    // What the scene has as lists, and each instance's mesh: they are looked into for every ray.
+    private readonly SceneInstance[] _instances;
+    private readonly SceneMesh[] _meshes;
+    private readonly SceneMaterial[] _materials;
+
     /// <summary>Of a scene.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="low">The least corner of the box around it.</param>
@@ -21,6 +26,9 @@ internal sealed class SceneSurfaces
     public SceneSurfaces(Scene scene, Float3 low, Float3 high)
     {
         _scene = scene;
+        _instances = [.. scene.Instances];
+        _meshes = [.. scene.Instances.Select(i => scene.Meshes[i.Mesh])];
+        _materials = [.. scene.Materials];
         var reach = Float3.Max(Float3.Max(high, -low), high - low);
         Offset = OffsetShare * MathF.Max(reach.X, MathF.Max(reach.Y, reach.Z));
         HasHoles = scene.Materials.Any(static m => m.AlphaMode != AlphaMode.Opaque);
@@ -37,21 +45,21 @@ internal sealed class SceneSurfaces
     public bool HasBacks { get; }
 
     /// <summary>The material of a hit.</summary>
-    public SceneMaterial MaterialOf(in Hit hit) => _scene.Materials[MeshOf(hit).Materials[hit.Triangle]];
+    public SceneMaterial MaterialOf(in Hit hit) => _materials[MeshOf(hit).Materials[hit.Triangle]];
 
     /// <summary>The normal of a hit's triangle, on its front side; not of unit length.</summary>
     public Float3 FlatNormal(in Hit hit)
     {
         var (a, b, c) = Corners(hit);
         var normal = Float3.Cross(b - a, c - a);
-        return _scene.Instances[hit.Instance].ToWorld.Mirrors ? -normal : normal;
+        return _instances[hit.Instance].ToWorld.Mirrors ? -normal : normal;
     }
 
     /// <summary>A triangle's corners in the world.</summary>
     public (Float3 A, Float3 B, Float3 C) Corners(in Hit hit)
     {
         var mesh = MeshOf(hit);
-        var toWorld = _scene.Instances[hit.Instance].ToWorld;
+        var toWorld = _instances[hit.Instance].ToWorld;
         var corner = mesh.Indices.AsSpan(3 * hit.Triangle, 3);
         return (toWorld.Point(Float3.From(mesh.Positions, 3 * corner[0])), toWorld.Point(Float3.From(mesh.Positions, 3 * corner[1])), toWorld.Point(Float3.From(mesh.Positions, 3 * corner[2])));
     }
@@ -60,7 +68,7 @@ internal sealed class SceneSurfaces
     public float Alpha(in Hit hit)
     {
         var mesh = MeshOf(hit);
-        var material = _scene.Materials[mesh.Materials[hit.Triangle]];
+        var material = _materials[mesh.Materials[hit.Triangle]];
         return material.Alpha * Sample(material.BaseColorTexture, mesh, hit).A * VertexColor(mesh, hit).A;
     }
 
@@ -68,7 +76,7 @@ internal sealed class SceneSurfaces
     public Float3 Emitted(in Hit hit)
     {
         var mesh = MeshOf(hit);
-        var material = _scene.Materials[mesh.Materials[hit.Triangle]];
+        var material = _materials[mesh.Materials[hit.Triangle]];
         return material.Emissive * Sample(material.EmissiveTexture, mesh, hit).Color;
     }
 
@@ -79,10 +87,10 @@ internal sealed class SceneSurfaces
     public void Describe(in Hit hit, Float3 direction, out SurfacePoint point)
     {
         var mesh = MeshOf(hit);
-        var material = _scene.Materials[mesh.Materials[hit.Triangle]];
+        var material = _materials[mesh.Materials[hit.Triangle]];
         var (a, b, c) = Corners(hit);
         var flat = Float3.Cross(b - a, c - a).Normalized();
-        var toWorld = _scene.Instances[hit.Instance].ToWorld;
+        var toWorld = _instances[hit.Instance].ToWorld;
         if (toWorld.Mirrors) flat = -flat;
         var isFront = Float3.Dot(flat, direction) <= 0;
         var normal = ShadingNormal(hit, mesh, material, toWorld);
@@ -106,7 +114,7 @@ internal sealed class SceneSurfaces
         };
     }
 
-    private SceneMesh MeshOf(in Hit hit) => _scene.Meshes[_scene.Instances[hit.Instance].Mesh];
+    private SceneMesh MeshOf(in Hit hit) => _meshes[hit.Instance];
 
     private Float3 ShadingNormal(in Hit hit, SceneMesh mesh, SceneMaterial material, Affine3 toWorld)
     {
