@@ -60,8 +60,19 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
         json["files"] = new JsonArray([.. _presentation.Files.Append(CanonicalFile).Select(static f => (JsonNode)f)]);
         json["figures"] = _presentation.Figures.DeepClone();
         if (outcome.Times is not null) RaiseFigures(json);
+        if (outcome.Times is not null && TracesRays)
+        {
+            json["mrays_per_s"] = Math.Round(MegaraysPerSecond(outcome.Times), 3);
+            json["build_ms"] = Math.Round(outcome.Times.PreprocessMs, 3);
+        }
+
         return json;
     }
+
+    private bool TracesRays => _presentation?.Figures.ContainsKey("rays_traced") == true;
+
+    /// <summary>Of what was traced in this run, by all threads together, after the scene was prepared.</summary>
+    private double MegaraysPerSecond(WorkTimes times) => outcome.WorkUnits / Math.Max(1e-3, outcome.ComputeMs - times.PreprocessMs) / 1000;
 
     private static void AddTimes(JsonObject json, WorkTimes times)
     {
@@ -94,6 +105,7 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
         writer.WriteLine($"{outcome.Kernel}: done {where} in {Figures.Time(outcome.Latency.TotalMilliseconds)}");
         foreach (var line in Lines) writer.WriteLine($"  {line}");
         if (outcome.Times is { Items: > 0 } times) writer.WriteLine($"  {times.Items} answered in {times.MeanUs:0.0} us each, 99 of 100 within {times.P99Us:0.0} us{(times.PreprocessMs > 0 ? $", prepared in {Figures.Time(times.PreprocessMs)}" : "")}");
+        if (outcome.Times is { } built && TracesRays) writer.WriteLine($"  {MegaraysPerSecond(built):0.00} million rays a second, the scene prepared in {Figures.Time(built.PreprocessMs)}");
         writer.WriteLine($"  task           {outcome.Task}");
         writer.WriteLine($"  output_sha256  {outcome.OutputHash}");
         writer.WriteLine($"  work units     {outcome.WorkUnits}");

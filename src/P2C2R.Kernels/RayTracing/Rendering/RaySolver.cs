@@ -65,7 +65,6 @@ internal sealed class RaySolver
         execution.Cancellation.ThrowIfCancellationRequested();
         if (thrown is not null) throw new InvalidOperationException($"a ray failed: {thrown.Message}", thrown);
         Write(execution.Output, sums);
-        execution.Done(WorkStep.Item, slice.Region.Count);
         return rays;
     }
 

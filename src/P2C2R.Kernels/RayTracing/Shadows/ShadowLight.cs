@@ -24,7 +24,7 @@ internal sealed record ShadowLight(int Number, string Name, SceneLight? Light)
 
     private static void Add(List<ShadowLight> lights, string given, SceneLight? light)
     {
-        var name = string.Concat(given.Take(40).Select(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
+        var name = string.Concat(given.Take(24).Select(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
         if (name.Length == 0) name = "light";
         var unique = name;
         for (var i = 2; lights.Exists(l => l.Name == unique); i++) unique = $"{name}_{i}";

@@ -1,4 +1,5 @@
 using P2C2R.Kernels.Images;
+using P2C2R.Kernels.Images.Exr;
 using P2C2R.Kernels.RayTracing.Presenting;
 using P2C2R.Kernels.RayTracing.Rendering;
 using P2C2R.Kernels.RayTracing.Rendering.Measures;
@@ -23,6 +24,7 @@ internal static class ShadowsPresenter
                 case ShadowsMeasure shadows:
                     masks = shadows.Lights.Count;
                     for (var j = 0; j < masks; j++) files.Add(WriteGrey(directory, $"shadow_{lights[shadows.Lights[j]].Name}.png", means, j, 1));
+                    files.Add(WriteFloats(directory, ShadowsDocument.Masks, means, [.. shadows.Lights.Select(l => ChannelName(lights[l].Name))]));
                     lines.Add($"{masks} masks of {means.Width} x {means.Height} items, {means.Samples} samples each: {string.Join(", ", shadows.Lights.Take(8).Select(l => lights[l].Name))}");
                     break;
                 case OcclusionMeasure occlusion:
@@ -31,6 +33,7 @@ internal static class ShadowsPresenter
                     break;
                 default:
                     maps++;
+                    files.Add(WriteFloats(directory, layer.Name, means, ["Z"]));
                     files.Add(WriteGrey(directory, $"{layer.Name}.png", means, 0, means.Means.Max()));
                     break;
             }
@@ -53,8 +56,16 @@ internal static class ShadowsPresenter
     {
         var greys = new ushort[layer.Width * layer.Height];
         for (var i = 0; i < greys.Length; i++) greys[i] = (ushort)((Math.Clamp(layer.Means[(i * layer.Channels) + channel] / Math.Max(white, 1e-30f), 0, 1) * ushort.MaxValue) + 0.5f);
-        using var file = File.Create(Path.Combine(directory, name));
-        PngWriter.WriteGrey(file, layer.Width, layer.Height, greys);
+        PictureFiles.Create(directory, name, file => PngWriter.WriteGrey(file, layer.Width, layer.Height, greys));
         return name;
     }
+
+    private static string WriteFloats(string directory, string name, ResultLayer layer, IReadOnlyList<string> channels)
+    {
+        PictureFiles.Create(directory, name + ".exr", file => ExrWriter.Write(file, layer.Width, layer.Height, PictureFiles.Channels(layer, channels), ExrCompression.Zip));
+        return name + ".exr";
+    }
+
+    /// <summary>A layer's channel in an OpenEXR file, whose names have at most 31 characters.</summary>
+    private static string ChannelName(string light) => (light.Length > 29 ? light[..29] : light) + ".Y";
 }
