@@ -19,6 +19,7 @@ internal sealed class GlobalIlluminationDocument
     private int _bounces = DefaultBounces;
     private int _denoise;
     private ProbeView? _probes;
+    private LightmapView? _lightmap;
 
     private GlobalIlluminationDocument()
     {
@@ -53,6 +54,7 @@ internal sealed class GlobalIlluminationDocument
         {
             case "bounces": _bounces = (int)json.ReadInteger(field, 0, Measure.MaxBounces); break;
             case "denoise": _denoise = (int)json.ReadInteger(field, 0, Denoiser.MaxRounds); break;
+            case "lightmap": _lightmap = LightmapFields.Read(ref json, field); break;
             case "probes": _probes = ProbeFields.Read(ref json, field); break;
             default: throw json.Unknown(field, Fields);
         }
@@ -63,7 +65,8 @@ internal sealed class GlobalIlluminationDocument
         (Scene, Archive) = Common.ReadScene(ref json, files);
         var path = new PathSettings(_bounces, IsDiffuseFollowed: true);
         var samples = Common.Samples ?? DefaultSamples;
-        if (_camera.IsGiven || _probes is null) Layers.Add(new Layer("picture", _camera.Complete(ref json, Scene), new RadianceMeasure(path), Common.Seed, samples), _denoise);
+        if (_camera.IsGiven || (_probes is null && _lightmap is null)) Layers.Add(new Layer("picture", _camera.Complete(ref json, Scene), new RadianceMeasure(path), Common.Seed, samples), _denoise);
+        if (_lightmap is not null) Layers.Add(new Layer("lightmap", LightmapFields.Fitting(ref json, _lightmap, Scene), new GatheredMeasure(path), Common.Seed, samples), _denoise);
         if (_probes is not null) Layers.Add(new Layer("probes", _probes, new HarmonicsMeasure(path), Common.Seed, samples));
     }
 }

@@ -23,6 +23,12 @@ internal static class GlobalIlluminationPresenter
                 files.AddRange(PictureFiles.Write(directory, layer.Name, result.Shown(plan, i), plan.Exposure));
                 lines.Add($"a picture of {layer.View.Width} x {layer.View.Height} pixels, {layer.Samples} samples each, up to {radiance.Path.Bounces} bounces");
             }
+            else if (layer.View is LightmapView lightmap && layer.Measure is GatheredMeasure gathered)
+            {
+                figures["bounces"] = gathered.Path.Bounces;
+                files.AddRange(LightmapFiles.Write(directory, layer.Name, plan.Scene, lightmap, result.Shown(plan, i), plan.Exposure));
+                lines.Add($"a lightmap of {layer.View.Width} x {layer.View.Height} texels, {layer.Samples} samples each, up to {gathered.Path.Bounces} bounces");
+            }
             else if (layer.View is ProbeView probes && layer.Measure is HarmonicsMeasure harmonics)
             {
                 figures["bounces"] = harmonics.Path.Bounces;

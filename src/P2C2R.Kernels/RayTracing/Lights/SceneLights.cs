@@ -44,7 +44,7 @@ internal sealed class SceneLights
         _triangles = FindTriangles();
         for (var i = 0; i < _triangles.Length; i++) _numbers.Add((_triangles[i].Instance, _triangles[i].Triangle), i);
         _areaSums = ListAreas();
-        var crossSection = Pi * size * size / 4;
+        var crossSection = MathF.Max(1e-6f, Pi * size * size / 4);
         var powers = new List<double>();
         foreach (var light in scene.Lights) powers.Add(PunctualLight.PowerOf(light, crossSection));
         powers.Add(scene.Sky.IsBlack || (_sky is null && !isPlainSkySampled) ? 0 : Pi * crossSection * (_sky?.MeanRadiance ?? Luminance.Of(scene.Sky.Color)));

@@ -89,8 +89,7 @@ internal sealed class SkySampler
             var level = ExactMath.Sin(Math.PI * (row + 0.5) / _height);
             for (var column = 0; column < _width; column++)
             {
-                var color = sky.Color * sky.Picture!.Sample((column + 0.5f) / _width, (row + 0.5f) / _height).Color;
-                var luminance = Luminance.Of(color);
+                var luminance = BrightnessOf(sky, column, row);
                 brightness[(row * _width) + column] = luminance;
                 sum += luminance * level;
                 weights += level;
@@ -99,6 +98,19 @@ internal sealed class SkySampler
 
         mean = (float)(sum / weights);
         return brightness;
+    }
+
+    /// <summary>A pixel's mean luminance: of four places, which is exactly that of the interpolation between pixels.</summary>
+    private float BrightnessOf(Sky sky, int column, int row)
+    {
+        var sum = 0f;
+        for (var i = 0; i < 4; i++)
+        {
+            var (right, down) = (0.25f + (0.5f * (i & 1)), 0.25f + (0.5f * (i >> 1)));
+            sum += Luminance.Of(sky.Color * sky.Picture!.Sample((column + right) / _width, (row + down) / _height).Color);
+        }
+
+        return sum / 4;
     }
 
     /// <summary>The entry in which a number falls, where in it, and its chance.</summary>

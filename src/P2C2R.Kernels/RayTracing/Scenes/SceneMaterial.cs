@@ -23,6 +23,9 @@ public sealed record SceneMaterial
     /// <summary>0 is a mirror, 1 as rough as can be; its square is the GGX alpha.</summary>
     public float Roughness { get; init; } = 1;
 
+    /// <summary>Of dielectrics: how much of their reflection there is, 0 to 1 (KHR_materials_specular). With 0 they only scatter diffusely.</summary>
+    public float Specular { get; init; } = 1;
+
     /// <summary>Blue multiplies <see cref="Metallic"/>, green <see cref="Roughness"/>.</summary>
     public TextureUse? MetallicRoughnessTexture { get; init; }
 

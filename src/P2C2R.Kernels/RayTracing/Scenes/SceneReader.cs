@@ -44,7 +44,7 @@ public static class SceneReader
         {
             Meshes = [mesh],
             Instances = [new SceneInstance(name, 0, Affine3.Identity)],
-            Materials = [new SceneMaterial { Name = "grey", BaseColor = new Float3(0.5f, 0.5f, 0.5f), Metallic = 0, DoubleSided = true }],
+            Materials = [new SceneMaterial { Name = "grey", BaseColor = new Float3(0.5f, 0.5f, 0.5f), Metallic = 0, Specular = 0, DoubleSided = true }],
             Sky = sky,
             Warnings = warnings.All,
         };

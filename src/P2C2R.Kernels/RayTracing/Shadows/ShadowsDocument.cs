@@ -18,7 +18,7 @@ internal sealed class ShadowsDocument
     /// <summary>What names of layers of shadow maps begin with.</summary>
     public const string Map = "shadow_map_";
 
-    private const string Fields = $"{SceneFields.Names}, {CameraFields.Names}, lights, masks, occlusion, shadow_maps";
+    private const string Fields = $"{SceneFields.Names}, {CameraFields.Names}, lightmap, lights, masks, occlusion, shadow_maps";
     private const int DefaultSamples = 32;
 
     private readonly CameraFields _camera = new();
@@ -26,6 +26,7 @@ internal sealed class ShadowsDocument
     private bool _masks = true;
     private float? _occlusion;
     private int _mapSize;
+    private LightmapView? _lightmap;
 
     private ShadowsDocument()
     {
@@ -59,6 +60,7 @@ internal sealed class ShadowsDocument
         switch (field)
         {
             case "lights": _names = ReadNames(ref json, field); break;
+            case "lightmap": _lightmap = LightmapFields.Read(ref json, field); break;
             case "masks": _masks = json.ReadBoolean(field); break;
             case "occlusion": _occlusion = (float)json.ReadNumber(field, 1e-6, 1e6); break;
             case "shadow_maps": _mapSize = (int)json.ReadInteger(field, 1, View.MaxSide / CubeView.Faces); break;
@@ -79,7 +81,8 @@ internal sealed class ShadowsDocument
         (Scene, Archive) = Common.ReadScene(ref json, files);
         var lights = Choose(ref json);
         var samples = Common.Samples ?? DefaultSamples;
-        var view = _camera.Complete(ref json, Scene);
+        if (_lightmap is not null && _camera.IsGiven) throw json.Wrong("a \"lightmap\" has no \"camera\", \"width\" or \"height\" beside it; remove them, or the lightmap");
+        View view = _lightmap is null ? _camera.Complete(ref json, Scene) : LightmapFields.Fitting(ref json, _lightmap, Scene);
         if (_masks && lights.Count > 0) Layers.Add(new Layer(Masks, view, new ShadowsMeasure([.. lights.Select(static l => l.Number)]), Common.Seed, samples));
         if (_occlusion is { } distance) Layers.Add(new Layer(Occlusion, view, new OcclusionMeasure(distance), Common.Seed, samples));
         foreach (var light in lights)

@@ -3,6 +3,7 @@ using P2C2R.Kernels.Images.Exr;
 using P2C2R.Kernels.RayTracing.Presenting;
 using P2C2R.Kernels.RayTracing.Rendering;
 using P2C2R.Kernels.RayTracing.Rendering.Measures;
+using P2C2R.Kernels.RayTracing.Rendering.Views;
 
 namespace P2C2R.Kernels.RayTracing.Shadows;
 
@@ -19,6 +20,7 @@ internal static class ShadowsPresenter
         for (var i = 0; i < plan.Layers.Count; i++)
         {
             var (layer, means) = (plan.Layers[i].Layer, result.Layers[i]);
+            if (layer.View is LightmapView lightmap) means = LightmapFiles.Dilated(means, lightmap.Lay(plan.Scene).Map);
             switch (layer.Measure)
             {
                 case ShadowsMeasure shadows:

@@ -1,6 +1,8 @@
 using P2C2R.Kernels.Meshes;
 using P2C2R.Kernels.RayTracing.Hierarchy;
+using P2C2R.Kernels.RayTracing.Lightmaps.Atlas;
 using P2C2R.Kernels.RayTracing.Lights;
+using P2C2R.Kernels.RayTracing.Rendering.Views;
 using P2C2R.Kernels.RayTracing.Scenes;
 
 namespace P2C2R.Kernels.RayTracing.Surfaces;
@@ -10,6 +12,10 @@ internal sealed class PreparedScene
 {
     private readonly SceneLights _withSky;
     private readonly SceneLights _withoutPlainSky;
+
+    private readonly object _gate = new();
+    private AtlasSettings? _laid;
+    private TexelMap? _texels;
 
     private PreparedScene(Scene scene, SceneHierarchy hierarchy, LightShape shape)
     {
@@ -28,6 +34,17 @@ internal sealed class PreparedScene
 
     /// <summary>Its surfaces.</summary>
     public SceneSurfaces Surfaces { get; }
+
+    /// <summary>What a lightmap's texels show. The last one that was asked for is kept.</summary>
+    /// <exception cref="InputException">The scene doesn't fit into it.</exception>
+    public TexelMap TexelsOf(LightmapView view)
+    {
+        lock (_gate)
+        {
+            if (_texels is null || _laid != view.Settings) (_laid, _texels) = (view.Settings, view.Lay(Scene).Map);
+            return _texels;
+        }
+    }
 
     /// <summary>Arranges a scene's triangles and lists its lights.</summary>
     /// <exception cref="InputException">The scene has too many triangles, or some too far away.</exception>

@@ -109,7 +109,7 @@ internal sealed class SceneSurfaces
             Albedo = color,
             Emitted = !isThere ? Float3.Zero : material.Unlit ? color : emitted,
             Scatters = isThere && !material.Unlit,
-            Bsdf = new Bsdf(color, material.Metallic * roughMetal.B, material.Roughness * roughMetal.G),
+            Bsdf = new Bsdf(color, material.Metallic * roughMetal.B, material.Roughness * roughMetal.G, material.Specular),
             Offset = Offset,
         };
     }

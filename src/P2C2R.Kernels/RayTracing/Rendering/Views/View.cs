@@ -23,6 +23,10 @@ internal abstract record View
     /// <summary>Number of this kind of view, in canonical bytes.</summary>
     public abstract ViewForm Form { get; }
 
+    /// <summary>The view with what it needs of a scene.</summary>
+    /// <exception cref="InputException">The scene doesn't fit it.</exception>
+    public virtual View In(PreparedScene scene) => this;
+
     /// <summary>The place of a surface that a sample of an item is about; false where there is none.</summary>
     public abstract bool TryFindPlace(RayCounter rays, int x, int y, SamplePoints points, out SurfacePoint place);
 
@@ -40,6 +44,7 @@ internal abstract record View
         {
             ViewForm.Camera => CameraView.ReadParts(ref reader),
             ViewForm.Cube => CubeView.ReadParts(ref reader),
+            ViewForm.Lightmap => LightmapView.ReadParts(ref reader),
             ViewForm.Probes => ProbeView.ReadParts(ref reader),
             _ => null,
         };

@@ -18,10 +18,13 @@ internal static class GltfExtensions
     /// <summary>Materials whose base colour is what is seen.</summary>
     public const string Unlit = "KHR_materials_unlit";
 
+    /// <summary>How much of a dielectric's reflection there is; its textures and colours aren't read.</summary>
+    public const string Specular = "KHR_materials_specular";
+
     // Allows integers for positions and the like, which the accessors read anyway.
     private const string Quantization = "KHR_mesh_quantization";
 
-    private static readonly string[] Known = [Lights, TextureTransform, EmissiveStrength, Unlit, Quantization];
+    private static readonly string[] Known = [Lights, TextureTransform, EmissiveStrength, Unlit, Specular, Quantization];
 
     /// <summary>Checks version and extensions.</summary>
     public static void Check(JsonElement root, GltfFields fields, SceneWarnings warnings)

@@ -37,6 +37,7 @@ internal sealed class GltfMaterials(JsonElement root, GltfFields fields, GltfTex
             AlphaMode = ReadAlphaMode(json, place),
             AlphaCutoff = Factor(json, place, "alphaCutoff", 0.5f, 0, float.MaxValue),
             DoubleSided = fields.Boolean(json, place, "doubleSided"),
+            Specular = ReadSpecular(json, place),
             Unlit = fields.Extension(json, place, GltfExtensions.Unlit) is not null,
         };
     }
@@ -63,6 +64,18 @@ internal sealed class GltfMaterials(JsonElement root, GltfFields fields, GltfTex
         var emission = new Float3(color[0], color[1], color[2]) * strength;
         if (!float.IsFinite(emission.X) || !float.IsFinite(emission.Y) || !float.IsFinite(emission.Z)) throw fields.Wrong($"{place}: its emission must be at most {float.MaxValue:E1}");
         return emission;
+    }
+
+    private float ReadSpecular(JsonElement json, string place)
+    {
+        if (fields.Extension(json, place, GltfExtensions.Specular) is not { } extension) return 1;
+        var inside = $"{place}.extensions.{GltfExtensions.Specular}";
+        foreach (var field in (string[])["specularTexture", "specularColorTexture", "specularColorFactor"])
+        {
+            if (extension.TryGetProperty(field, out _)) warnings.Add($"{inside}.{field} is not supported, what it says is not applied");
+        }
+
+        return Factor(extension, inside, "specularFactor", 1, 0, 1);
     }
 
     private AlphaMode ReadAlphaMode(JsonElement json, string place) => fields.Text(json, place, "alphaMode") switch
