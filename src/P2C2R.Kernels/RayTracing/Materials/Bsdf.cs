@@ -19,6 +19,7 @@ internal readonly struct Bsdf
     private readonly Float3 _diffuse;
     private readonly Float3 _reflectance;
     private readonly float _grazing;
+    private readonly float _smoothGrazing;
     private readonly float _alpha;
 
     /// <summary>Of a surface's parameters.</summary>
@@ -32,6 +33,7 @@ internal readonly struct Bsdf
         var dielectric = DielectricReflectance * specular * (1 - metallic);
         _reflectance = new Float3(dielectric, dielectric, dielectric) + (baseColor * metallic);
         _grazing = metallic + (specular * (1 - metallic));
+        _smoothGrazing = _grazing * (1 - roughness);
         _alpha = roughness * roughness;
     }
 
@@ -56,13 +58,15 @@ internal readonly struct Bsdf
         return MathF.Min(1 - LeastChance, MathF.Max(LeastChance, chance));
     }
 
-    /// <summary>Diffuse scattering times the cosine; what is reflected at the surface isn't scattered below it.</summary>
+    /// <summary>
+    /// Diffuse scattering times the cosine. What is reflected on the way in or on the way out isn't scattered (P. Shirley et al., "A Practitioners'
+    /// Assessment of Light Reflection Models", 1997): glTF's simpler factor, by the half vector, makes smooth surfaces reflect up to 1.7 times what arrives.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 Diffuse(Float3 toViewer, Float3 toLight)
     {
         if (toViewer.Z <= 0 || toLight.Z <= 0) return default;
-        var half = (toViewer + toLight).Normalized();
-        return _diffuse * (Float3.One - Fresnel(Float3.Dot(toViewer, half))) * (toLight.Z * Mapping.InversePi);
+        return _diffuse * Entering(toViewer.Z) * Entering(toLight.Z) * (toLight.Z * Mapping.InversePi);
     }
 
     /// <summary>Reflection at microfacets times the cosine; nothing of a mirror.</summary>
@@ -104,13 +108,26 @@ internal readonly struct Bsdf
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 Mirror(Float3 toViewer) => Fresnel(toViewer.Z);
 
+    /// <summary>The share of light that gets below the surface: rough ones reflect less at grazing angles than Fresnel's law says of each facet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Float3 Entering(float cosine)
+    {
+        var most = Float3.Max(_reflectance, new Float3(_smoothGrazing, _smoothGrazing, _smoothGrazing));
+        return Float3.One - (_reflectance + ((most - _reflectance) * SchlickWeight(cosine)));
+    }
+
     /// <summary>Fresnel reflectance (C. Schlick, "An Inexpensive BRDF Model for Physically-based Rendering", 1994).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Float3 Fresnel(float cosine)
     {
+        return _reflectance + ((new Float3(_grazing, _grazing, _grazing) - _reflectance) * SchlickWeight(cosine));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float SchlickWeight(float cosine)
+    {
         var left = MathF.Min(1, MathF.Max(0, 1 - cosine));
         var square = left * left;
-        var weight = square * square * left;
-        return _reflectance + ((new Float3(_grazing, _grazing, _grazing) - _reflectance) * weight);
+        return square * square * left;
     }
 }
