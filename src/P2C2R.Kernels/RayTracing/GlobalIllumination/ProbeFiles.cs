@@ -56,7 +56,7 @@ internal static class ProbeFiles
     {
         var columns = Math.Min(BallsInRow, layer.Width);
         var rows = (layer.Width + columns - 1) / columns;
-        var scale = (float)ExactMath.Exp(exposure * ExactMath.Log(2));
+        var scale = ToneCurve.ScaleOf(exposure);
         var rgb = new byte[3 * columns * rows * Ball * Ball];
         for (var i = 0; i < columns * rows * Ball * Ball; i++)
         {

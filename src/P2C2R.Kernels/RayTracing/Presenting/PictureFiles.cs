@@ -16,7 +16,7 @@ internal static class PictureFiles
     /// <param name="exposure">By how many factors of two the PNG is brighter.</param>
     public static IReadOnlyList<string> Write(string directory, string name, ResultLayer layer, float exposure)
     {
-        var scale = (float)ExactMath.Exp(exposure * ExactMath.Log(2));
+        var scale = ToneCurve.ScaleOf(exposure);
         var rgb = new byte[3 * layer.Width * layer.Height];
         for (var i = 0; i < layer.Width * layer.Height; i++)
         {

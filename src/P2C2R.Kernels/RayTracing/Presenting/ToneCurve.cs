@@ -12,6 +12,9 @@ internal static class ToneCurve
     private const float Start = 0.8f - 0.04f;
     private const float Desaturation = 0.15f;
 
+    /// <summary>What an exposure multiplies light with: 2 to its power.</summary>
+    public static float ScaleOf(float exposure) => (float)ExactMath.Exp(exposure * ExactMath.Log(2));
+
     /// <summary>The bytes of a colour.</summary>
     public static (byte R, byte G, byte B) Bytes(Float3 color, float scale)
     {
