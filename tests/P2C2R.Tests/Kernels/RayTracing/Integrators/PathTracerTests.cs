@@ -1,7 +1,6 @@
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.RayTracing.Hierarchy;
 using P2C2R.Kernels.RayTracing.Integrators;
-using P2C2R.Kernels.RayTracing.Lights;
 using P2C2R.Kernels.RayTracing.Sampling;
 using P2C2R.Kernels.RayTracing.Scenes;
 using P2C2R.Kernels.RayTracing.Surfaces;
