@@ -5,6 +5,7 @@ using P2C2R.Cli.Bench.Models;
 using P2C2R.Cli.Bench.Navmesh;
 using P2C2R.Cli.Bench.Paths;
 using P2C2R.Cli.Bench.RayTracing;
+using P2C2R.Cli.Bench.Scaling;
 using P2C2R.Cli.Bench.Slices;
 using P2C2R.Cli.Bench.Waves;
 
@@ -23,6 +24,7 @@ internal static class BenchCommand
         CreatePathfinding(),
         CreateTerrain(),
         CreateTerrainScaling(),
+        CreateLightmapScaling(),
         CreateWaves(),
         CreateNavmesh(),
         CreateRayTracing(),
@@ -123,13 +125,30 @@ internal static class BenchCommand
     private static Command CreateTerrainScaling()
     {
         var size = TerrainSizeOption(4096);
-        var peers = new Option<int[]>("--peers") { Description = "How many peers, run by run", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2, 4] };
+        var peers = PeersOption();
         var rounds = new Option<int>("--rounds") { Description = "How often each number of peers has its turn", DefaultValueFactory = _ => 1 };
         var folder = FolderOption();
         var json = JsonOption();
         var command = new Command("terrain-scaling", "One eroded terrain over 1, 2 and 4 peers, as real processes") { size, peers, rounds, folder, json };
-        command.SetAction((parsed, stop) => RunAsync(() => new TerrainScalingBenchmark(
-            parsed.GetValue(size), parsed.GetValue(peers)!, parsed.GetValue(rounds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
+        command.SetAction((parsed, stop) => RunAsync(() => new ScalingBenchmark(
+            ScalingTask.Terrain(parsed.GetValue(size)), parsed.GetValue(peers)!, parsed.GetValue(rounds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
+        return command;
+    }
+
+    private static Option<int[]> PeersOption() =>
+        new("--peers") { Description = "How many peers, run by run", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2, 4] };
+
+    private static Command CreateLightmapScaling()
+    {
+        var scene = new Option<string>("--scene") { Description = "A .glb", DefaultValueFactory = _ => Path.Combine(Environment.GetEnvironmentVariable("P2C2R_DATA") ?? Path.Combine("..", "shared", "data"), "gltf", "CornellBox.glb") };
+        var size = new Option<int>("--size") { Description = "Texels on a side, 16 to 4096", DefaultValueFactory = _ => 1024 };
+        var samples = new Option<int>("--samples") { Description = "Samples of a texel", DefaultValueFactory = _ => 256 };
+        var peers = PeersOption();
+        var folder = FolderOption();
+        var json = JsonOption();
+        var command = new Command("lightmap-scaling", "One lightmap over 1, 2 and 4 peers, as real processes, and on this machine alone") { scene, size, samples, peers, folder, json };
+        command.SetAction((parsed, stop) => RunAsync(() => new ScalingBenchmark(
+            ScalingTask.Lightmap(parsed.GetValue(scene)!, parsed.GetValue(size), parsed.GetValue(samples)), parsed.GetValue(peers)!, 1, parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
         return command;
     }
 
