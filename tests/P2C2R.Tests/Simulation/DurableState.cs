@@ -101,7 +101,8 @@ public sealed class DurableState
                 var slice = Slices[(task.Number, index)];
                 if (ResultOf(task.Number, index) is not null || slice.DependsOn.Any(dependency => ResultOf(task.Number, dependency) is null)) continue;
                 var outputs = slice.DependsOn.Select(dependency => ResultOf(task.Number, dependency)!.Value.Output).ToArray();
-                keys.Add(SliceKey.Compute(task.Kernel, slice.MaxUnits, slice.InputHash, [.. slice.Blobs], outputs));
+                var key = SliceKey.Compute(task.Kernel, slice.MaxUnits, slice.InputHash, [.. slice.Blobs], outputs);
+                keys.Add(task.Kernel == Scenario.Once ? SliceKey.ComputeOnce(key, task.Number, index) : key);
             }
         }
 

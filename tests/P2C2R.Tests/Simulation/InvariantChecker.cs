@@ -13,6 +13,7 @@ public sealed class InvariantChecker(GridSimulation simulation)
     private PaymentRules? _payments;
     private DataRules? _data;
     private PromiseRules? _promises;
+    private NotReproducibleRules? _notReproducible;
 
     public LeaseBook Leases { get; } = new();
 
@@ -21,6 +22,9 @@ public sealed class InvariantChecker(GridSimulation simulation)
     /// <summary>Tasks whose data charge was worked out again to the byte, and was not 0.</summary>
     public int DataCharges => Data.Exact;
 
+    /// <summary>Agreed slices whose kernel isn't reproducible.</summary>
+    public int OnceAgreed => NotReproducible.Agreed;
+
     public IReadOnlyCollection<(AccountId Gamer, string Task)> Accepted => Promises.Accepted;
 
     private PaymentRules Payments => _payments ??= new PaymentRules(simulation.Scenario, _ledger, Leases);
@@ -28,6 +32,8 @@ public sealed class InvariantChecker(GridSimulation simulation)
     private DataRules Data => _data ??= new DataRules(_ledger);
 
     private PromiseRules Promises => _promises ??= new PromiseRules(simulation);
+
+    private NotReproducibleRules NotReproducible => _notReproducible ??= new NotReproducibleRules(Leases);
 
     /// <summary>Before the rows are durable.</summary>
     public void OnCommit(DurableState before, RowBatch rows)
@@ -44,6 +50,7 @@ public sealed class InvariantChecker(GridSimulation simulation)
     {
         Payments.Check(after, rows);
         Data.Check(after, rows);
+        NotReproducible.AfterCommit(after, rows);
         foreach (var row in rows.Tasks) TaskRules.CheckEnded(after, row);
         foreach (var row in rows.Results) CheckBytes(row);
         TaskRules.CheckResults(after, rows, simulation.Events.Now);
@@ -70,6 +77,7 @@ public sealed class InvariantChecker(GridSimulation simulation)
     {
         foreach (var command in commands)
         {
+            if (command is CloseSession) NotReproducible.OnClosed(command.Session);
             if (find(command.Session) is { } connection) Leases.OnApply(command, connection.TokenHash, now);
         }
     }
@@ -82,6 +90,7 @@ public sealed class InvariantChecker(GridSimulation simulation)
         {
             case Lease lease:
                 Leases.Add(lease, connection.TokenHash, connection.Session, now);
+                NotReproducible.OnLease(lease, now);
                 break;
             case CancelAttempt cancel when Leases.Find(cancel.Attempt) is { } lease && lease.Peer == connection.TokenHash:
                 lease.HasEnded = true;

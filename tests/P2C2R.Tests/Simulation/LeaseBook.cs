@@ -14,6 +14,9 @@ public sealed class LeaseBook
 
     public LeaseRecord? Find(AttemptId attempt) => _leases.GetValueOrDefault(attempt);
 
+    /// <summary>The session in which a peer is now; what it had in others, and didn't declare, is lost.</summary>
+    public SessionId SessionOf(Sha256Hash peer) => _sessions[peer];
+
     public KernelId Kernel(Sha256Hash key) => _kernels[key];
 
     /// <summary>How many leases there ever were for a computation.</summary>
@@ -92,7 +95,9 @@ public sealed class LeaseBook
         var blobs = lease.Blobs.Select(blob => blob.Hash).ToArray();
         var dependencies = lease.Dependencies.Select(data => data.Hash).ToArray();
         var key = SliceKey.Compute(new KernelId(lease.Kind, lease.Version), lease.MaxUnits, Sha256Hash.Of(lease.Input.Span), blobs, dependencies);
-        InvariantViolationException.Unless(key == lease.Key, "a lease's content has the key that names it", lease.ToString);
+        // What isn't reproducible has a key that holds its task and slice, too (NotReproducibleRules).
+        var isOnce = new KernelId(lease.Kind, lease.Version) == Scenario.Once;
+        InvariantViolationException.Unless(key == lease.Key != isOnce, "a lease's content has the key that names it", lease.ToString);
         InvariantViolationException.Unless(lease.Dependencies.All(data => data.Data is not { } bytes || Sha256Hash.Of(bytes.Span) == data.Hash),
             "a lease's content has the key that names it", lease.ToString);
     }

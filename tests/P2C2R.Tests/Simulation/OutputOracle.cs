@@ -45,6 +45,10 @@ public sealed class OutputOracle
         return _wrong[(key, liar)] = Make(key, length, new OutputTrailer(units, SliceOutcome.Completed), liar);
     }
 
+    /// <summary>An output of a kernel that isn't reproducible: another one each time, right every time.</summary>
+    public static SimulatedOutput AnyOf(Sha256Hash key, SimulatedOutput right, ulong salt) =>
+        right.Trailer.Outcome == SliceOutcome.Completed ? Make(key, Math.Max(40, (int)right.Length - OutputTrailer.Size), right.Trailer, salt | 1) : right;
+
     /// <summary>Bytes that claim more units than the slice may use.</summary>
     public static SimulatedOutput Excessive(Sha256Hash key, long maxUnits) => Make(key, 40, new OutputTrailer(maxUnits + 1, SliceOutcome.Completed), 999);
 

@@ -12,6 +12,9 @@ public sealed record Scenario
 
     public static readonly KernelId Fast = new(Kinds.Pathfinding, 1);
 
+    /// <summary>The one that isn't reproducible.</summary>
+    public static readonly KernelId Once = new(Kinds.NpcDialogueEndpoint, 1);
+
     public required ulong Seed { get; init; }
 
     public required GridOptions Options { get; init; }
@@ -46,6 +49,12 @@ public sealed record Scenario
     /// <summary>Whether tasks ask for memory, graphics processors or named peers. Then equal slices can be computed twice at once, by the same peer too.</summary>
     public bool HasRequirements { get; init; }
 
+    /// <summary>Whether there are tasks whose kernel isn't reproducible. They name their peers.</summary>
+    public bool HasOnce { get; init; }
+
+    /// <summary>All that are asked for.</summary>
+    public KernelId[] Kernels => HasOnce ? [Plain, Fast, Odd, Once] : [Plain, Fast, Odd];
+
     /// <summary>How many peers can agree on one wrong output: with fewer than a quorum, outputs are right.</summary>
     public int Collusion => Peers.Contains(PeerBehaviour.Colluding) ? 2 : Peers.Contains(PeerBehaviour.Lying) ? 1 : 0;
 
@@ -56,6 +65,7 @@ public sealed record Scenario
     {
         var random = new SeededRandom(seed * 0x9E3779B97F4A7C15 + 1);
         var huge = random.Chance(0.02);
+        var hasOnce = seed % 5 == 0;
         return new Scenario
         {
             Seed = seed,
@@ -70,7 +80,8 @@ public sealed record Scenario
             CrashEvery = random.Chance(0.4) ? random.Between(2L, 30L) * GridOptions.Second : 0,
             LossEvery = random.Chance(0.6) ? random.Between(2L, 40L) * GridOptions.Second : 0,
             MaxSlices = huge ? 700 : random.Pick([1, 4, 12, 30]),
-            HasRequirements = random.Chance(0.5),
+            HasRequirements = random.Chance(0.5) | hasOnce,
+            HasOnce = hasOnce,
             BigOutputs = random.Chance(0.3) ? 0.2 : 0,
         };
     }
@@ -91,7 +102,7 @@ public sealed record Scenario
         MaxHotBytes = random.Chance(0.3) ? 1_000 : 256L << 20,
         HedgeFraction = random.Pick([0, 0.05, 0.5]),
         DataRate = new NanoDollars(random.Fork().Pick([10_000_000L, 10_000_000_000_000L, 99_999_999_999_999L, 0L])),
-        Rates = new Dictionary<KernelId, long> { [Plain] = 1_000_000, [Fast] = 10_000_000, [Odd] = 7_777_777 },
+        Rates = new Dictionary<KernelId, long> { [Plain] = 1_000_000, [Fast] = 10_000_000, [Odd] = 7_777_777, [Once] = 1_000 },
     };
 
     private static List<PeerBehaviour> DrawPeers(SeededRandom random)

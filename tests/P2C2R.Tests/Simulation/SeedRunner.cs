@@ -14,6 +14,7 @@ public static class SeedRunner
         var counts = new Dictionary<GridEventKind, long>();
         long steps = 0;
         long charges = 0;
+        long once = 0;
         var ran = 0;
         Parallel.ForEach(seeds, new ParallelOptions { MaxDegreeOfParallelism = 2 }, (seed, loop) =>
         {
@@ -24,12 +25,13 @@ public static class SeedRunner
                 ran++;
                 steps += simulation.Events.Steps;
                 charges += simulation.Checker.DataCharges;
+                once += simulation.Checker.OnceAgreed;
                 foreach (var (kind, count) in simulation.Counts) counts[kind] = counts.GetValueOrDefault(kind) + count;
                 if (failure is not null) failures.Add(failure);
                 if (failures.Count >= stopAfter) loop.Stop();
             }
         });
-        return new SeedReport(ran, steps, [.. failures.OrderBy(failure => failure.Seed)], counts, charges);
+        return new SeedReport(ran, steps, [.. failures.OrderBy(failure => failure.Seed)], counts, charges, once);
     }
 
     /// <summary>For another load context, which shares no type with this one: "seed invariant" of the first seed that fails, or null.</summary>

@@ -11,7 +11,7 @@ public sealed class SimulatedPeer(GridSimulation simulation, SeededRandom random
     private readonly double _speed = 0.3 + (random.Between(0, 27) / 10.0);
     private readonly bool _gpu = isFull || random.Chance(0.5);
     private readonly long _memory = (isFull ? 64L : random.Pick([1L, 2L, 16L])) << 30;
-    private readonly KernelId[] _kernels = isFull || random.Chance(0.7) ? [Scenario.Plain, Scenario.Fast, Scenario.Odd] : [Scenario.Plain, Scenario.Fast];
+    private readonly KernelId[] _kernels = isFull || random.Chance(0.7) ? simulation.Scenario.Kernels : [Scenario.Plain, Scenario.Fast];
     private Connection? _connection;
     private string? _token;
     private long _heartbeat;
@@ -117,6 +117,7 @@ public sealed class SimulatedPeer(GridSimulation simulation, SeededRandom random
     {
         job.IsRunning = true;
         var right = simulation.Oracle.Right(job.Lease.Key, job.Lease.Input.Span, job.Lease.MaxUnits);
+        if (new KernelId(job.Lease.Kind, job.Lease.Version) == Scenario.Once) right = OutputOracle.AnyOf(job.Lease.Key, right, random.NextBits());
         if (Behaviour == PeerBehaviour.Stalling && random.Chance(0.15)) return;
         var seconds = right.Units / Rate(new KernelId(job.Lease.Kind, job.Lease.Version)) * (random.Chance(0.03) ? 12 : 1 + random.Between(0, 3) / 10.0);
         var incarnation = _incarnation;

@@ -38,6 +38,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var report = SeedRunner.Run([.. Enumerable.Range(1, 60).Select(seed => (ulong)seed)], stopAfter: 1);
         foreach (var kind in Enum.GetValues<GridEventKind>()) Assert.True(report.Counts.GetValueOrDefault(kind) > 0, $"no {kind} in 60 seeds");
         Assert.True(report.DataCharges > 0, "no charge for data in 60 seeds");
+        Assert.True(report.OnceAgreed > 0, "no slice of a kernel that isn't reproducible in 60 seeds");
     }
 
     private static ulong? Number(string variable) =>

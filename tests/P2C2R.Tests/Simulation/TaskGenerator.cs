@@ -10,12 +10,15 @@ public sealed class TaskGenerator(Scenario scenario, SeededRandom random, Func<I
     public PlannedTask Draw(string id, IReadOnlyList<Sha256Hash> blobs)
     {
         var kernel = random.Pick(Kernels);
+        if (scenario.HasOnce && random.Chance(0.3)) kernel = Scenario.Once;
+        var isOnce = kernel == Scenario.Once;
         var count = random.Chance(0.4) ? 1 : random.Between(1, scenario.MaxSlices);
         var shape = random.Between(0, 4);
         var slices = new List<SliceSpec>();
         for (var index = 0; index < count; index++) slices.Add(DrawSlice(kernel, DrawDependencies(shape, index, count), blobs));
         var sum = slices.Sum(slice => slice.MaxUnits);
         var replicas = random.Pick([1, 1, 1, 2, 3, 3, 4, 5]);
+        if (isOnce && random.Chance(0.95)) replicas = 1;
         return new PlannedTask(new Submit
         {
             Task = id,
@@ -25,7 +28,7 @@ public sealed class TaskGenerator(Scenario scenario, SeededRandom random, Func<I
             Replicas = replicas,
             DeadlineMs = random.Chance(0.25) ? random.Skewed(1, 60_000) : null,
             MaxPrice = random.Chance(0.1) ? new NanoDollars(random.Skewed(0, 1_000_000_000)) : null,
-            Requirements = scenario.HasRequirements && random.Chance(0.3) ? DrawRequirements() : null,
+            Requirements = isOnce ? DrawNamed() : scenario.HasRequirements && random.Chance(0.3) ? DrawRequirements() : null,
             SliceCount = count,
             MaxUnits = random.Chance(0.02) ? Math.Max(0, sum - 1) : random.Chance(0.1) ? sum + random.Skewed(0, 1_000_000) : sum,
             MaxDataBytes = DrawData(replicas * slices.SelectMany(slice => slice.Blobs).Distinct().Sum(LengthOf)),
@@ -73,6 +76,8 @@ public sealed class TaskGenerator(Scenario scenario, SeededRandom random, Func<I
             Deliver = random.Chance(0.8),
         };
     }
+
+    private TaskRequirements? DrawNamed() => random.Chance(0.05) ? null : new TaskRequirements { Peers = [.. peers().Where(_ => random.Chance(0.7)).Take(6)] };
 
     private TaskRequirements DrawRequirements() => random.Between(0, 2) switch
     {

@@ -59,6 +59,10 @@ public static class Mutants
             "if (live is null && row is null) return false;", "if (live is null) return false;"),
         new("dependency dropped", "the hash of what a slice depends on is not in its key", "Tasks/Recall.cs",
             "dependencies[i] = state.Output(task.Slices[slice.DependsOn[i]]).OutputHash", "dependencies[i] = state.Output(task.Slices[slice.DependsOn[0]]).OutputHash"),
+        new("not reproducible but shared", "what isn't reproducible is shared and compared by its content", "Tasks/Recall.cs",
+            "return task.Kernel.IsReproducible ? key :", "return true ? key :"),
+        new("not reproducible by anybody", "peers that a gamer didn't name compute for him", "Tasks/Requirements.cs",
+            "if (Peers.Count == 0) return true;", "return true;"),
         new("fails too early", "two failing peers fail the task", "Verification/Verification.cs",
             "public const int MaxFailedPeers = 3;", "public const int MaxFailedPeers = 2;"),
     ];
