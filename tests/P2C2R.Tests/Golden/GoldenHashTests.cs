@@ -29,7 +29,7 @@ public sealed class GoldenHashTests
         { Kinds.Pathfinding, "halls_prepared.json", "21acac3b4fbab078c5b4b449faab24d816c86fab2ce38514e57a6d9f4777edf0", 443254 },
         { Kinds.Pathfinding, "crowd.json", "ee8d33dc3c1fce57b9803a400576e35f05dbe1e7629fd1657603b566fabac6e9", 10362 },
         { Kinds.Pathfinding, "courtyard.json", "2b0c04e6b0cb6c356d1925f7403b0b4b2e32513e413005f25369d95befbe8dc4", 2394 },
-        { Kinds.Pathfinding, "keep.json", "3c286c3a5beaf2a073af3029316a804d8762c0d918dae83408ae647d9507b56b", 45900 },
+        { Kinds.Pathfinding, "keep.json", "e4ff6b9684b13b18560dd23c426575fe9fd4b7104e74a18a6f865c7aa817bbbf", 45900 },
         { Kinds.ProceduralGeneration, "terrain.json", "6c35f7d3c197467e796a3680f0a1bacd0192a6df48b58a19ff9f019e3d0e37e7", 857291 },
         { Kinds.ProceduralGeneration, "coast.json", "c125a16be929bf89e219930e064d1c34bd5c71f13edb9a17ce049ffa2359a7ab", 69624 },
         { Kinds.ProceduralGeneration, "garden.json", "8696d746a6fffbfa7a22a02b497cb79375bf07c5221b133dab649a99e5f0793a", 989608 },

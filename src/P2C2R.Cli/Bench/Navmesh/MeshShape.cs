@@ -6,8 +6,8 @@ namespace P2C2R.Cli.Bench.Navmesh;
 /// <param name="Polygons">x, y, z of each corner in cells and voxels.</param>
 internal sealed record MeshShape(IReadOnlyList<(int X, int Y, int Z)[]> Polygons)
 {
-    // Voxels that a polygon may lie above or below the floor under it: on a hill heights between corners are far off, with or without librecast.
-    private const double Reach = 20;
+    // Voxels that a polygon may lie above or below the floor under it.
+    private const double Reach = 6;
     private const int SettingsBytes = 84;
 
     /// <summary>Reads the canonical form that docs/kernels.md describes.</summary>

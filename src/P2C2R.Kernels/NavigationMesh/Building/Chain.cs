@@ -9,6 +9,9 @@ namespace P2C2R.Kernels.NavigationMesh.Building;
 /// <param name="isClosed">Whether it is a whole border by itself.</param>
 internal sealed class Chain(int beyond, Corner[] corners, bool isClosed)
 {
+    // Voxels that the floor may lie above or below the line.
+    private const double MostRise = 2;
+
     /// <summary>What lies beyond: 0 a wall, a region's number, or -1 - side for the tile on that side.</summary>
     public int Beyond => beyond;
 
@@ -48,8 +51,8 @@ internal sealed class Chain(int beyond, Corner[] corners, bool isClosed)
         {
             kept[0] = kept[^1] = true;
 
-            // Between regions a straight line is enough: nobody walks along it.
-            if (Detail > 0 || beyond == 0) Divide(kept, 0, corners.Length - 1, tolerance, cancellation);
+            // Between regions a straight line is enough, as long as it doesn't sink into a hill: nobody walks along it. Tiles agree on ends alone.
+            if (beyond >= 0) Divide(kept, 0, corners.Length - 1, Detail > 0 || beyond == 0 ? tolerance : double.MaxValue, cancellation);
         }
 
         Simplified = Kept(kept);
@@ -68,7 +71,7 @@ internal sealed class Chain(int beyond, Corner[] corners, bool isClosed)
         return (least, greatest);
     }
 
-    /// <summary>D. Douglas and T. Peucker's way (1973): keep what lies furthest off, and look at both halves. Without recursion.</summary>
+    /// <summary>D. Douglas and T. Peucker's way (1973): keep what lies furthest off, seen from above or in height, and look at both halves. Without recursion.</summary>
     private void Divide(bool[] kept, int first, int last, double error, CancellationToken cancellation)
     {
         var parts = new Stack<(int First, int Last)>();
@@ -94,7 +97,8 @@ internal sealed class Chain(int beyond, Corner[] corners, bool isClosed)
         double lengthX = b.X - a.X, lengthZ = b.Z - a.Z;
         var length = (lengthX * lengthX) + (lengthZ * lengthZ);
         var far = -1;
-        var most = error * error;
+        var most = 1.0;
+        var scale = 1 / (error * error);
         for (var i = first + 1; i < last; i++)
         {
             var c = corners[i % Period];
@@ -102,10 +106,11 @@ internal sealed class Chain(int beyond, Corner[] corners, bool isClosed)
             var along = length == 0 ? 0 : Math.Clamp(((x * lengthX) + (z * lengthZ)) / length, 0, 1);
             x -= along * lengthX;
             z -= along * lengthZ;
-            var distance = (x * x) + (z * z);
+            var y = (c.Y - a.Y - (along * (b.Y - a.Y))) / MostRise;
+            var distance = Math.Max(((x * x) + (z * z)) * scale, y * y);
 
-            // Among equals the least corner: the same one whichever way the chain is walked.
-            if (distance < most || (distance == most && (far < 0 || c.CompareTo(corners[far % Period]) > 0))) continue;
+            // Among equals the least corner: the same one whichever way the chain is walked. Without any error, what lies on the line is no number.
+            if (!(distance >= most) || (distance == most && (far < 0 || c.CompareTo(corners[far % Period]) > 0))) continue;
             (far, most) = (i, distance);
         }
 

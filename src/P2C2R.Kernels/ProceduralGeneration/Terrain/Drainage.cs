@@ -25,6 +25,12 @@ internal sealed class Drainage
     private const byte FilledFlag = 64;
 
     private const int CheckEvery = 1 << 14;
+    private const int ReportEvery = 1 << 18;
+
+    // How far it is after each step, by the time that they take.
+    private const double Flooded = 0.5;
+    private const double Steepened = 0.65;
+    private const double Accumulated = 0.9;
 
     private readonly CellArea _map;
     private readonly int _seaLevel;
@@ -41,17 +47,22 @@ internal sealed class Drainage
     /// <param name="seaLevel">Cells up to this height are sea; -1 for none.</param>
     /// <param name="lakeCells">Cells that a hollow must have to be a lake.</param>
     /// <param name="cancellation">Ends it.</param>
-    public Drainage(CellArea map, ushort[] heights, int seaLevel, int lakeCells, CancellationToken cancellation)
+    /// <param name="progress">Takes fractions.</param>
+    public Drainage(CellArea map, ushort[] heights, int seaLevel, int lakeCells, CancellationToken cancellation, Action<double>? progress = null)
     {
+        progress ??= static _ => { };
         (_map, _heights, _seaLevel, _cancellation) = (map, heights, seaLevel, cancellation);
         _surface = new ushort[heights.Length];
         _ways = new byte[heights.Length];
         _numbers = new int[heights.Length];
         _steps = [.. Enumerable.Range(0, Directions.Count).Select(d => (Directions.Y[d] * map.Width) + Directions.X[d])];
-        Flood();
+        Flood(progress);
         Steepen();
+        progress(Steepened);
         Accumulate();
+        progress(Accumulated);
         FindLakes(lakeCells);
+        progress(1);
     }
 
     /// <summary>Where a cell drains to: a direction, which may lead off the map, or <see cref="Sea"/>.</summary>
@@ -78,7 +89,7 @@ internal sealed class Drainage
         if (counter % CheckEvery == 0) _cancellation.ThrowIfCancellationRequested();
     }
 
-    private void Flood()
+    private void Flood(Action<double> progress)
     {
         var queue = new BucketQueue(_numbers);
         Array.Fill(_ways, Unknown);
@@ -86,6 +97,7 @@ internal sealed class Drainage
         for (var count = 0; queue.TryTake(out var cell); count++)
         {
             Check(count);
+            if (count % ReportEvery == 0) progress(Flooded * count / _ways.Length);
             var (x, y) = (cell % _map.Width, cell / _map.Width);
             var (surface, isInner) = (_surface[cell], IsInner(x, y));
             for (var direction = 0; direction < Directions.Count; direction++)

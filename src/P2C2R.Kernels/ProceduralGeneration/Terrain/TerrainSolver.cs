@@ -9,6 +9,9 @@ internal static class TerrainSolver
     // How much of a round is over before the first droplet runs, for progress.
     private const double Prepared = 0.1;
 
+    // How much of a drainage is over before its answer is written.
+    private const double Drained = 0.95;
+
     /// <summary>Executes a slice; see <see cref="IKernel.Execute"/>.</summary>
     public static OutputTrailer Execute(SliceExecution execution)
     {
@@ -74,7 +77,7 @@ internal static class TerrainSolver
             if (!FinishedTile.TryCopy(execution.Dependencies[tile].Bytes.Span, layout.FinishArea(tile), map, heights, execution.Cancellation)) return false;
         }
 
-        var drainage = new Drainage(map, heights, new HeightScale(parameters).SeaLevel, parameters.LakeCells, execution.Cancellation);
+        var drainage = new Drainage(map, heights, new HeightScale(parameters).SeaLevel, parameters.LakeCells, execution.Cancellation, fraction => execution.Progress(Drained * fraction));
         WaterRuns.Write(drainage, layout, parameters.RiverCatchment, execution.Output, execution.Cancellation);
         return true;
     }
