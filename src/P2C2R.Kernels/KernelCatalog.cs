@@ -1,6 +1,7 @@
 using P2C2R.Kernels.Dialogue;
 using P2C2R.Kernels.NoOperation;
 using P2C2R.Kernels.Pathfinding;
+using P2C2R.Kernels.Physics.RigidBody;
 using P2C2R.Kernels.ProceduralGeneration;
 using P2C2R.Kernels.RayTracing.GlobalIllumination;
 using P2C2R.Kernels.RayTracing.Reflections;
@@ -20,6 +21,7 @@ public static class KernelCatalog
         new ReflectionsKernel(),
         new ShadowsKernel(),
         new GlobalIlluminationKernel(),
+        new RigidBodyKernel(),
         new NoOperationKernel(),
         new DialogueKernel(DialogueKernel.Endpoint),
     ];

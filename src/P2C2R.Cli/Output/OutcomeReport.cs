@@ -16,6 +16,8 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
     /// <summary>What became of the task.</summary>
     public TaskOutcome Outcome => outcome;
 
+    private bool IsSimulation => outcome.Kernel.Kind.StartsWith("physics_", StringComparison.Ordinal);
+
     /// <summary>Writes the result's files; nothing where there is no output.</summary>
     public void WriteFiles(string directory)
     {
@@ -74,8 +76,10 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
     /// <summary>Of what was traced in this run, by all threads together, after the scene was prepared.</summary>
     private double MegaraysPerSecond(WorkTimes times) => outcome.WorkUnits / Math.Max(1e-3, outcome.ComputeMs - times.PreprocessMs) / 1000;
 
-    private static void AddTimes(JsonObject json, WorkTimes times)
+    private void AddTimes(JsonObject json, WorkTimes times)
     {
+        // An item of a simulation is a step.
+        if (IsSimulation && times.Items > 0) json["ms_per_step"] = Math.Round(times.MeanUs / 1000, 4);
         if (times.PreprocessMs > 0) json["preprocess_ms"] = Math.Round(times.PreprocessMs, 3);
         if (times.Items == 0) return;
         json["mean_us"] = Math.Round(times.MeanUs, 3);
@@ -104,7 +108,8 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
         var where = outcome.ComputedLocally ? "on this machine" : outcome.Cached ? "from the cache" : "on the grid";
         writer.WriteLine($"{outcome.Kernel}: done {where} in {Figures.Time(outcome.Latency.TotalMilliseconds)}");
         foreach (var line in Lines) writer.WriteLine($"  {line}");
-        if (outcome.Times is { Items: > 0 } times) writer.WriteLine($"  {times.Items} answered in {times.MeanUs:0.0} us each, 99 of 100 within {times.P99Us:0.0} us{(times.PreprocessMs > 0 ? $", prepared in {Figures.Time(times.PreprocessMs)}" : "")}");
+        if (IsSimulation && outcome.Times is { Items: > 0 } steps) writer.WriteLine($"  {steps.Items} steps in {Figures.Time(steps.MeanUs / 1000)} each");
+        else if (outcome.Times is { Items: > 0 } times) writer.WriteLine($"  {times.Items} answered in {times.MeanUs:0.0} us each, 99 of 100 within {times.P99Us:0.0} us{(times.PreprocessMs > 0 ? $", prepared in {Figures.Time(times.PreprocessMs)}" : "")}");
         if (outcome.Times is { } built && TracesRays) writer.WriteLine($"  {MegaraysPerSecond(built):0.00} million rays a second, the scene prepared in {Figures.Time(built.PreprocessMs)}");
         writer.WriteLine($"  task           {outcome.Task}");
         writer.WriteLine($"  output_sha256  {outcome.OutputHash}");

@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.Physics.BroadPhase;
+using P2C2R.Kernels.Physics.Joints;
 using P2C2R.Kernels.Physics.NarrowPhase;
 
 namespace P2C2R.Kernels.Physics.Dynamics;
@@ -18,6 +19,8 @@ internal sealed class RigidWorld : IDisposable
     private readonly Integrator _integrator;
     private readonly ContactFinder _finder;
     private readonly WorkCrew _crew;
+    private readonly JointSet _joints;
+    private readonly Islands _islands;
     private readonly StepSettings _settings;
     private Float3[] _forces = [];
     private Float3[] _torques = [];
@@ -37,6 +40,8 @@ internal sealed class RigidWorld : IDisposable
         _pass = new(Bodies, _colors, _blocks);
         _integrator = new(Bodies);
         _finder = new(Colliders, Bodies, Contacts, _crew);
+        _joints = new(Bodies);
+        _islands = new(Bodies, Colliders, Contacts, _joints);
     }
 
     /// <summary>The bodies.</summary>
@@ -50,6 +55,34 @@ internal sealed class RigidWorld : IDisposable
 
     /// <summary>Contacts that the last step solved.</summary>
     public int ActiveContacts => _colors.ActiveContacts;
+
+    /// <summary>Joints that the last step solved.</summary>
+    public int ActiveJoints => _joints.Active;
+
+    /// <summary>Impulses of the joints' directions in the last substep.</summary>
+    public float[] JointImpulses => _joints.Impulses;
+
+    /// <summary>Bodies that may move in the next step.</summary>
+    public int AwakeBodies
+    {
+        get
+        {
+            var awake = 0;
+            for (var b = 0; b < Bodies.Count; b++) awake += Bodies.Moves(b) ? 1 : 0;
+            return awake;
+        }
+    }
+
+    /// <summary>Whether the solver moves a collider's body.</summary>
+    public bool IsActive(int collider) => Bodies.IsActive(Colliders.Bodies[collider]);
+
+    /// <summary>Adds a joint where its bodies are now.</summary>
+    public void Add(JointDescription joint)
+    {
+        _joints.Add(joint);
+        if (!joint.Collides) _pairs.KeepApart(joint.BodyA, joint.BodyB);
+        _isFound = false;
+    }
 
     /// <summary>Two bodies that pass through one another.</summary>
     public void KeepApart(int bodyA, int bodyB) => _pairs.KeepApart(bodyA, bodyB);
@@ -87,6 +120,7 @@ internal sealed class RigidWorld : IDisposable
     public void Push(int body, Float3 force, Float3 torque)
     {
         if (_forces.Length < Bodies.Count) (_forces, _torques) = (new Float3[Bodies.Count], new Float3[Bodies.Count]);
+        if (Bodies.Asleep[body]) (Bodies.Asleep[body], Bodies.RestTimes[body]) = (false, 0);
         (_forces[body], _torques[body], _isPushed) = (_forces[body] + force, _torques[body] + torque, true);
     }
 
@@ -94,11 +128,11 @@ internal sealed class RigidWorld : IDisposable
     /// <param name="cancellation">Ends it between its parts; the world is of no more use then.</param>
     public void Step(CancellationToken cancellation = default)
     {
-        // 1. Where everything is, and which pairs may meet.
-        FindPairs();
+        // 1. Where everything is, which pairs may meet, and how they touch.
+        FindContacts(cancellation);
 
-        // 2. How they touch.
-        _finder.Find(cancellation);
+        // 2. Who wakes up, and touches others then.
+        if (_settings.Sleeping && _islands.Wake()) FindContacts(cancellation);
 
         // 3. Which contacts are solved together.
         _colors.Assign(Contacts, Colliders, Bodies);
@@ -109,6 +143,16 @@ internal sealed class RigidWorld : IDisposable
 
         // 5. Poses follow.
         _crew.Run(Bodies.Count, 256, _integrator.Finish);
+
+        // 6. Who falls asleep. Its boxes are made anew: they follow from where it lies, not from how it came there.
+        if (_settings.Sleeping && _islands.Rest(_settings)) Colliders.Update(Bodies, 0, Colliders.Count, _settings.TimeStep, true);
+    }
+
+    /// <summary>Finds all contacts where the bodies are; a step begins with it.</summary>
+    public void FindContacts(CancellationToken cancellation = default)
+    {
+        FindPairs();
+        _finder.Find(cancellation);
     }
 
     /// <inheritdoc/>
@@ -136,12 +180,11 @@ internal sealed class RigidWorld : IDisposable
             cancellation.ThrowIfCancellationRequested();
             _isFirst = substep == 0;
             _crew.Run(Bodies.Count, 512, Accelerate);
+            if (_joints.Count > 0) _joints.Prepare(_settings, _isFirst);
             if (_isFirst) ForEachColor(Prepare);
-            _pushes = true;
-            ForEachColor(SolveBlocks);
+            Pass(true);
             _crew.Run(Bodies.Count, 512, _integrator.Move);
-            _pushes = false;
-            ForEachColor(SolveBlocks);
+            Pass(false);
         }
 
         ForEachColor(Bounce);
@@ -150,6 +193,13 @@ internal sealed class RigidWorld : IDisposable
         Array.Clear(_forces);
         Array.Clear(_torques);
         _isPushed = false;
+    }
+
+    private void Pass(bool pushes)
+    {
+        _pushes = pushes;
+        if (_joints.Count > 0) _joints.Solve(pushes);
+        ForEachColor(SolveBlocks);
     }
 
     private void ForEachColor(Action<int, int> work)

@@ -1,0 +1,257 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace P2C2R.Kernels.Meshes;
+
+/// <summary>
+/// Writes objects that move as binary glTF 2.0 with one animation (Khronos, "glTF 2.0 Specification", 2021, section 3.11): meshes are
+/// shared, each object is a node with keyframes of its translation and rotation, linearly interpolated. Made for people's eyes; never hashed.
+/// </summary>
+public sealed class GlbAnimation
+{
+    private const int Float = 5126;
+    private const int UnsignedInt = 5125;
+
+    private readonly IReadOnlyList<GlbNode> _meshes;
+    private readonly IReadOnlyList<GlbAnimatedObject> _objects;
+    private readonly float[] _times;
+    private readonly List<(float[]? Floats, int[]? Integers, string Type, bool IsBounded)> _accessors = [];
+
+    private GlbAnimation(IReadOnlyList<GlbNode> meshes, IReadOnlyList<GlbAnimatedObject> objects, float[] times)
+    {
+        (_meshes, _objects, _times) = (meshes, objects, times);
+        foreach (var mesh in meshes)
+        {
+            _accessors.Add((mesh.Positions, null, "VEC3", true));
+            _accessors.Add((null, mesh.Indices, "SCALAR", false));
+        }
+
+        _accessors.Add((times, null, "SCALAR", true));
+        foreach (var moving in objects.Where(Moves))
+        {
+            _accessors.Add((moving.Translations, null, "VEC3", false));
+            _accessors.Add((moving.Rotations, null, "VEC4", false));
+        }
+    }
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="destination">Where to; only sequential writes.</param>
+    /// <param name="meshes">Shapes that objects share: positions and indices of triangles, and one colour for all from their first vertex.</param>
+    /// <param name="objects">At least one.</param>
+    /// <param name="times">Seconds, rising.</param>
+    public static void Write(Stream destination, IReadOnlyList<GlbNode> meshes, IReadOnlyList<GlbAnimatedObject> objects, float[] times)
+    {
+        var animation = new GlbAnimation(meshes, objects, times);
+        var json = animation.Describe();
+        var binary = animation._accessors.Sum(static a => 4L * (a.Floats?.Length ?? a.Integers!.Length));
+        var padded = (json.Length + 3) & ~3;
+        Span<byte> header = stackalloc byte[20];
+        Put(header, [0x46546C67, 2, checked((uint)(28 + padded + binary)), (uint)padded, 0x4E4F534A]);
+        destination.Write(header);
+        destination.Write(json);
+        destination.Write("   "u8[..(padded - json.Length)]);
+        Put(header, [(uint)binary, 0x004E4942]);
+        destination.Write(header[..8]);
+        foreach (var (floats, integers, _, _) in animation._accessors) WriteData(destination, floats, integers);
+    }
+
+    private bool Moves(GlbAnimatedObject item) => item.Translations.Length == 3 * _times.Length && _times.Length > 1;
+
+    private static void Put(Span<byte> bytes, ReadOnlySpan<uint> values)
+    {
+        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteUInt32LittleEndian(bytes[(4 * i)..], values[i]);
+    }
+
+    private static void WriteData(Stream destination, float[]? floats, int[]? integers)
+    {
+        var count = floats?.Length ?? integers!.Length;
+        var bytes = new byte[4 * count];
+        for (var i = 0; i < count; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4 * i), floats is null ? integers![i] : BitConverter.SingleToInt32Bits(floats[i]));
+        destination.Write(bytes);
+    }
+
+    private ReadOnlySpan<byte> Describe()
+    {
+        var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("asset");
+            json.WriteString("version", "2.0");
+            json.WriteString("generator", "P2C2R");
+            json.WriteEndObject();
+            WriteNodes(json);
+            WriteMeshes(json);
+            WriteMaterials(json);
+            if (_objects.Any(Moves)) WriteAnimation(json);
+            WriteAccessors(json);
+            json.WriteEndObject();
+        }
+
+        return memory.GetBuffer().AsSpan(0, (int)memory.Length);
+    }
+
+    /// <summary>Objects first, then the nodes of those that have several meshes or one that is not at their origin.</summary>
+    private void WriteNodes(Utf8JsonWriter json)
+    {
+        json.WriteNumber("scene", 0);
+        json.WriteStartArray("scenes");
+        json.WriteStartObject();
+        json.WriteStartArray("nodes");
+        for (var i = 0; i < _objects.Count; i++) json.WriteNumberValue(i);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteStartArray("nodes");
+        var next = _objects.Count;
+        foreach (var item in _objects)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", item.Name);
+            WriteNumbers(json, "translation", item.Translations.AsSpan(0, 3));
+            WriteNumbers(json, "rotation", item.Rotations.AsSpan(0, 4));
+            json.WriteStartArray("children");
+            for (var i = 0; i < item.Meshes.Count; i++) json.WriteNumberValue(next++);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        foreach (var placed in _objects.SelectMany(static o => o.Meshes))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("mesh", placed.Mesh);
+            WriteNumbers(json, "translation", placed.Translation);
+            WriteNumbers(json, "rotation", placed.Rotation);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteMeshes(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("meshes");
+        for (var i = 0; i < _meshes.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", _meshes[i].Name);
+            json.WriteStartArray("primitives");
+            json.WriteStartObject();
+            json.WriteStartObject("attributes");
+            json.WriteNumber("POSITION", 2 * i);
+            json.WriteEndObject();
+            json.WriteNumber("indices", (2 * i) + 1);
+            json.WriteNumber("material", i);
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteMaterials(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("materials");
+        foreach (var mesh in _meshes)
+        {
+            var color = mesh.Colors ?? [255, 255, 255, 255];
+            json.WriteStartObject();
+            json.WriteStartObject("pbrMetallicRoughness");
+            WriteNumbers(json, "baseColorFactor", [color[0] / 255f, color[1] / 255f, color[2] / 255f, color[3] / 255f]);
+            json.WriteNumber("metallicFactor", 0);
+            json.WriteNumber("roughnessFactor", 0.8);
+            json.WriteEndObject();
+            json.WriteBoolean("doubleSided", true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteAnimation(Utf8JsonWriter json)
+    {
+        var (moving, first) = (Enumerable.Range(0, _objects.Count).Where(i => Moves(_objects[i])).ToArray(), (2 * _meshes.Count) + 1);
+        json.WriteStartArray("animations");
+        json.WriteStartObject();
+        json.WriteStartArray("samplers");
+        for (var i = 0; i < 2 * moving.Length; i++)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("input", 2 * _meshes.Count);
+            json.WriteNumber("output", first + i);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("channels");
+        for (var i = 0; i < 2 * moving.Length; i++)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("sampler", i);
+            json.WriteStartObject("target");
+            json.WriteNumber("node", moving[i / 2]);
+            json.WriteString("path", i % 2 == 0 ? "translation" : "rotation");
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    /// <summary>One view an accessor, one after the other.</summary>
+    private void WriteAccessors(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("accessors");
+        for (var i = 0; i < _accessors.Count; i++)
+        {
+            var (floats, integers, type, isBounded) = _accessors[i];
+            var parts = type == "VEC4" ? 4 : type == "VEC3" ? 3 : 1;
+            json.WriteStartObject();
+            json.WriteNumber("bufferView", i);
+            json.WriteNumber("componentType", floats is null ? UnsignedInt : Float);
+            json.WriteNumber("count", (floats?.Length ?? integers!.Length) / parts);
+            json.WriteString("type", type);
+            if (isBounded) WriteBounds(json, floats!, parts);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("bufferViews");
+        long offset = 0;
+        foreach (var (floats, integers, _, _) in _accessors)
+        {
+            var length = 4L * (floats?.Length ?? integers!.Length);
+            json.WriteStartObject();
+            json.WriteNumber("buffer", 0);
+            json.WriteNumber("byteOffset", offset);
+            json.WriteNumber("byteLength", length);
+            json.WriteEndObject();
+            offset += length;
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("buffers");
+        json.WriteStartObject();
+        json.WriteNumber("byteLength", offset);
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteBounds(Utf8JsonWriter json, float[] values, int parts)
+    {
+        var (low, high) = (values[..parts], values[..parts]);
+        for (var i = parts; i < values.Length; i++) (low[i % parts], high[i % parts]) = (Math.Min(low[i % parts], values[i]), Math.Max(high[i % parts], values[i]));
+        WriteNumbers(json, "min", low);
+        WriteNumbers(json, "max", high);
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, ReadOnlySpan<float> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+}

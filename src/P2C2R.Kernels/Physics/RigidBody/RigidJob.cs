@@ -1,0 +1,38 @@
+using P2C2R.Kernels.Canonical;
+
+namespace P2C2R.Kernels.Physics.RigidBody;
+
+/// <summary>The canonical input of a slice: <c>u8 1 | scenario | i32 first step | i32 end | i32 record every</c>. Its one blob is the scene; it depends on the slice before it unless it begins at 0.</summary>
+/// <param name="Scenario">Which.</param>
+/// <param name="From">First step.</param>
+/// <param name="To">After the last step.</param>
+/// <param name="RecordEvery">Steps from one recorded frame to the next.</param>
+internal sealed record RigidJob(Scenario Scenario, int From, int To, int RecordEvery)
+{
+    private const byte Form = 1;
+
+    /// <summary>Frames that it records: the one before step 0, and one after each whole number of intervals.</summary>
+    public int Frames => (To / RecordEvery) - (From / RecordEvery) + (From == 0 ? 1 : 0);
+
+    /// <summary>Writes it.</summary>
+    public ReadOnlyMemory<byte> Write()
+    {
+        var writer = new CanonicalWriter();
+        writer.U8(Form);
+        Scenario.Write(writer);
+        writer.I32(From);
+        writer.I32(To);
+        writer.I32(RecordEvery);
+        return writer.Written;
+    }
+
+    /// <summary>Reads it; null where the bytes are something else.</summary>
+    public static RigidJob? Read(ReadOnlySpan<byte> input)
+    {
+        var reader = new CanonicalReader(input);
+        if (reader.U8() != Form || Scenario.Read(ref reader) is not { } scenario) return null;
+        var job = new RigidJob(scenario, reader.I32(), reader.I32(), reader.I32());
+        var isGood = reader.AtEnd && job.From >= 0 && job.From < job.To && job.To <= RigidLimits.MaxSteps && job.RecordEvery is >= 1 and <= RigidLimits.MaxSteps;
+        return isGood ? job : null;
+    }
+}

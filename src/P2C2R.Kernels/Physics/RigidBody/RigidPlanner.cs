@@ -1,0 +1,57 @@
+using P2C2R.Kernels.Physics.Dynamics;
+using P2C2R.Kernels.Physics.NarrowPhase;
+using P2C2R.Protocol;
+
+namespace P2C2R.Kernels.Physics.RigidBody;
+
+/// <summary>Makes slices of a document: a chain for each scenario, all with the same scene.</summary>
+internal static class RigidPlanner
+{
+    /// <summary>Plans.</summary>
+    public static TaskPlan Plan(KernelId kernel, ReadOnlyMemory<byte> document, IInputFiles files)
+    {
+        var read = RigidDocument.Read(document.Span, files);
+        var plan = read.Plan();
+        CheckStart(plan);
+        var scene = SceneFormat.Write(plan.Built.Scene);
+        if (scene.Length > RigidLimits.MaxSceneBytes) throw new InputException($"the scene has {scene.Length} bytes; at most {RigidLimits.MaxSceneBytes} are possible: use smaller meshes or fewer bodies");
+        var hash = Sha256Hash.Of(scene.Span);
+        var slices = new List<PlannedSlice>();
+        var moving = plan.Built.Moving.Length;
+        for (var i = 0; i < plan.Scenarios.Count * plan.SlicesEach; i++)
+        {
+            var job = plan.Job(i);
+            var steps = job.To - job.From;
+            var bytes = RigidSolver.HeaderBytes + (job.Frames * RigidSolver.FrameBytes(moving)) + (moving * 600L);
+            slices.Add(new PlannedSlice(job.Write(), [hash], job.From == 0 ? [] : [i - 1], RigidUnits.Expected(plan.Built.Scene, moving, steps), RigidUnits.Most(plan.Built.Scene, moving, steps)) { OutputBytes = bytes });
+        }
+
+        return new TaskPlan(kernel, document, slices, new Dictionary<Sha256Hash, ReadOnlyMemory<byte>> { [hash] = scene }, plan);
+    }
+
+    /// <summary>Bodies that start deep in one another would fly apart.</summary>
+    private static void CheckStart(RigidPlan plan)
+    {
+        using var world = plan.Built.Start(plan.Scenarios[0], 1);
+        world.FindContacts();
+        for (var c = 0; c < world.Contacts.Count; c++)
+        {
+            if (world.Contacts.Touching[c] == 0) continue;
+            var (a, b) = (world.Contacts.A[c], world.Contacts.B[c]);
+            var most = RigidLimits.MaxStartOverlap * Math.Min(Thickness(world, a), Thickness(world, b));
+            for (var k = 0; k < Manifold.Most; k++)
+            {
+                var overlap = -world.Contacts.Rows[(c * ContactStore.Row) + ContactStore.Points + (4 * k) + 3];
+                if (overlap <= most) continue;
+                var (first, second) = (plan.Names[world.Colliders.Bodies[a]], plan.Names[world.Colliders.Bodies[b]]);
+                throw new InputException(FormattableString.Invariant($"bodies \"{first}\" and \"{second}\" overlap by {overlap:0.###} m at the start; at most {most:0.###} m are possible: move them apart, or give them \"groups\" and \"mask\" that don't meet"));
+            }
+        }
+    }
+
+    private static float Thickness(RigidWorld world, int collider)
+    {
+        var size = world.Colliders.Shapes[collider].High - world.Colliders.Shapes[collider].Low;
+        return world.Colliders.Shapes[collider].Mesh is null ? Math.Min(size.X, Math.Min(size.Y, size.Z)) / 2 : float.PositiveInfinity;
+    }
+}
