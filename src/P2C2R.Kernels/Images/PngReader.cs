@@ -17,8 +17,9 @@ public static class PngReader
     /// <param name="bytes">The file.</param>
     /// <param name="file">Its name, for messages.</param>
     /// <param name="maxSide">The greatest width and height to accept, at most 16,384.</param>
+    /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="InputException">It is no PNG, damaged, or too big.</exception>
-    public static PngImage Read(ReadOnlySpan<byte> bytes, string file, int maxSide)
+    public static PngImage Read(ReadOnlySpan<byte> bytes, string file, int maxSide, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxSide, 1 << 14);
         var chunks = new PngChunks();
@@ -28,7 +29,7 @@ public static class PngReader
         var samples = new PngSamples(header, chunks.Palette, chunks.Transparency);
         try
         {
-            return Decode(header, data, samples) ?? throw Wrong(file, "a row has an unknown filter");
+            return Decode(header, data, samples, cancellation) ?? throw Wrong(file, "a row has an unknown filter");
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
@@ -36,7 +37,7 @@ public static class PngReader
         }
     }
 
-    private static PngImage? Decode(PngHeader header, byte[] data, PngSamples samples)
+    private static PngImage? Decode(PngHeader header, byte[] data, PngSamples samples, CancellationToken cancellation)
     {
         var image = new PngImage(header.Width, header.Height, header.BitDepth == 16 ? 16 : 8, samples.Channels);
 #pragma warning disable RS0030 // Compressed bytes differ between releases; decompressed ones don't.
@@ -51,6 +52,7 @@ public static class PngReader
             var row = new byte[length];
             for (var i = 0; i < rows; i++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 var filter = zlib.ReadByte();
                 if (filter < 0) throw new EndOfStreamException();
                 zlib.ReadExactly(row);

@@ -19,8 +19,9 @@ public static class HdrReader
     /// <param name="bytes">The file.</param>
     /// <param name="file">Its name, for messages.</param>
     /// <param name="maxPixels">The most pixels to accept.</param>
+    /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="InputException">It is no such picture, damaged, or too big.</exception>
-    public static HdrImage Read(ReadOnlySpan<byte> bytes, string file, long maxPixels)
+    public static HdrImage Read(ReadOnlySpan<byte> bytes, string file, long maxPixels, CancellationToken cancellation = default)
     {
         if (!IsHdr(bytes)) throw Wrong(file, "it does not begin with #?");
         var exposure = ReadHeader(ref bytes, file);
@@ -32,6 +33,7 @@ public static class HdrReader
         var row = new byte[width * 4];
         for (var y = 0; y < height; y++)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (!HdrRow.TryRead(ref bytes, row)) throw Wrong(file, $"row {y + 1} is damaged or ends too early");
             var target = image.Rgb.AsSpan(y * width * 3, width * 3);
             for (var x = 0; x < width; x++)

@@ -13,7 +13,7 @@ internal static class JpegColors
     private const int BlueOfCb = 116130;
 
     /// <summary>The picture.</summary>
-    public static JpegImage Combine(JpegContent content)
+    public static JpegImage Combine(JpegContent content, CancellationToken cancellation)
     {
         var frame = content.Frame;
         var count = frame.Components.Length;
@@ -23,7 +23,7 @@ internal static class JpegColors
         }
 
         var samples = new byte[frame.Width * frame.Height * count];
-        for (var i = 0; i < count; i++) JpegUpsampling.Write(frame, frame.Components[i], samples, i, count);
+        for (var i = 0; i < count; i++) JpegUpsampling.Write(frame, frame.Components[i], samples, i, count, cancellation);
         if (count == 3 && IsYCbCr(content)) ToRgb(samples);
         return new JpegImage(frame.Width, frame.Height, count, samples);
     }

@@ -14,14 +14,15 @@ public static class JpegReader
     /// <param name="bytes">The file.</param>
     /// <param name="file">Its name, for messages.</param>
     /// <param name="maxSide">The greatest width and height to accept, at most 16,384.</param>
+    /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="InputException">It is no JPEG, damaged, too big, or of a kind that isn't read.</exception>
-    public static JpegImage Read(ReadOnlySpan<byte> bytes, string file, int maxSide)
+    public static JpegImage Read(ReadOnlySpan<byte> bytes, string file, int maxSide, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxSide, 1 << 14);
         try
         {
             if (!IsJpeg(bytes)) throw new JpegException("it does not begin as a JPEG does");
-            return JpegColors.Combine(new JpegSegments(maxSide).Read(bytes));
+            return JpegColors.Combine(new JpegSegments(maxSide, cancellation).Read(bytes), cancellation);
         }
         catch (JpegException e)
         {

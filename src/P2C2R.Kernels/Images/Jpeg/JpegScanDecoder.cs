@@ -3,6 +3,8 @@ namespace P2C2R.Kernels.Images.Jpeg;
 /// <summary>Decodes a scan into the coefficients of its components (ITU T.81, annexes A.2, F.2 and G.2).</summary>
 internal sealed class JpegScanDecoder
 {
+    private const int CheckedEvery = 1 << 10;
+
     private readonly JpegFrame _frame;
     private readonly JpegScan _scan;
     private readonly int _restartInterval;
@@ -15,7 +17,7 @@ internal sealed class JpegScanDecoder
     public JpegScanDecoder(JpegFrame frame, JpegScan scan, int restartInterval) => (_frame, _scan, _restartInterval) = (frame, scan, restartInterval);
 
     /// <summary>Decodes all units.</summary>
-    public void Decode(ref JpegBits bits)
+    public void Decode(ref JpegBits bits, CancellationToken cancellation)
     {
         var alone = _scan.Parts.Count == 1 ? _scan.Parts[0] : null;
         var wide = alone?.Component.BlocksWide ?? (_frame.Width + (8 * _frame.MostHorizontal) - 1) / (8 * _frame.MostHorizontal);
@@ -23,6 +25,7 @@ internal sealed class JpegScanDecoder
         Restart();
         for (var unit = 0; unit < wide * high; unit++)
         {
+            if (unit % CheckedEvery == 0) cancellation.ThrowIfCancellationRequested();
             if (_restartInterval > 0 && unit > 0 && unit % _restartInterval == 0)
             {
                 bits.Restart((byte)(JpegMarker.FirstRestart + (((unit / _restartInterval) - 1) % 8)));

@@ -4,7 +4,8 @@ namespace P2C2R.Kernels.Images.Jpeg;
 
 /// <summary>Goes through a file's segments (ITU T.81, annex B) and collects what they say.</summary>
 /// <param name="maxSide">The greatest width and height to accept.</param>
-internal sealed class JpegSegments(int maxSide)
+/// <param name="cancellation">Ends it early.</param>
+internal sealed class JpegSegments(int maxSide, CancellationToken cancellation)
 {
     // Real files have about ten; each goes over all blocks.
     private const int MaxScans = 256;
@@ -108,7 +109,7 @@ internal sealed class JpegSegments(int maxSide)
         var scan = JpegScan.Read(header, _frame, _dc, _ac);
         foreach (var part in scan.Parts) part.Component.Table ??= _quantization[part.Component.Quantization] ?? throw new JpegException("a quantization table is missing");
         var bits = new JpegBits(bytes, start);
-        new JpegScanDecoder(_frame, scan, _restartInterval).Decode(ref bits);
+        new JpegScanDecoder(_frame, scan, _restartInterval).Decode(ref bits, cancellation);
         return bits.MarkerAt();
     }
 }

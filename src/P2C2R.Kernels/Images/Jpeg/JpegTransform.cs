@@ -15,7 +15,7 @@ internal static class JpegTransform
     private static readonly int[] Cosines = MakeCosines();
 
     /// <summary>All samples of a component, of whole blocks.</summary>
-    public static byte[] Samples(JpegComponent component)
+    public static byte[] Samples(JpegComponent component, CancellationToken cancellation)
     {
         var stride = component.StoredWide * 8;
         var samples = new byte[stride * component.StoredHigh * 8];
@@ -23,6 +23,7 @@ internal static class JpegTransform
         Span<long> rows = stackalloc long[64];
         for (var row = 0; row < component.StoredHigh; row++)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (var column = 0; column < component.StoredWide; column++)
             {
                 var block = component.Block(column, row);

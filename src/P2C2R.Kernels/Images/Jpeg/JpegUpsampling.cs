@@ -7,14 +7,15 @@ namespace P2C2R.Kernels.Images.Jpeg;
 internal static class JpegUpsampling
 {
     /// <summary>Writes one channel of the picture.</summary>
-    public static void Write(JpegFrame frame, JpegComponent component, byte[] pixels, int channel, int channels)
+    public static void Write(JpegFrame frame, JpegComponent component, byte[] pixels, int channel, int channels, CancellationToken cancellation)
     {
-        var samples = JpegTransform.Samples(component);
+        var samples = JpegTransform.Samples(component, cancellation);
         var columns = Places(frame.Width, component.Width, component.Horizontal, frame.MostHorizontal);
         var rows = Places(frame.Height, component.Height, component.Vertical, frame.MostVertical);
         var stride = component.StoredWide * 8;
         for (var y = 0; y < frame.Height; y++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var near = samples.AsSpan(rows[y].Near * stride, stride);
             var far = samples.AsSpan(rows[y].Far * stride, stride);
             for (var x = 0; x < frame.Width; x++)

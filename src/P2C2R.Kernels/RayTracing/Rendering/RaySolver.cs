@@ -21,7 +21,7 @@ internal sealed class RaySolver
         try
         {
             var scene = _scenes.Load(slice.Source, execution);
-            slice = slice with { View = slice.View.In(scene) };
+            slice = slice with { View = slice.View.In(scene, execution.Cancellation) };
             if (slice.Measure.Open(slice.View, scene) is not { } first) return Refusal.Of(execution, "the measure doesn't fit the view or the scene");
             return new OutputTrailer(Measure(execution, slice, scene, first), SliceOutcome.Completed);
         }

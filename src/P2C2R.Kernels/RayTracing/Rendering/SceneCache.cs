@@ -28,7 +28,7 @@ internal sealed class SceneCache
             return _scenes.Load(KeyOf(source, slice.Blobs[0].Hash), () =>
             {
                 var archive = SceneArchive.Open(slice.Blobs[0].Bytes, slice.Cancellation) ?? throw new InputException("the blob is not a scene's archive");
-                var prepared = PreparedScene.Make(source.Read(archive), source.Shape, slice.Threads, slice.Cancellation);
+                var prepared = PreparedScene.Make(source.Read(archive, slice.Cancellation), source.Shape, slice.Threads, slice.Cancellation);
                 slice.Done(WorkStep.Preprocess, 1);
                 return prepared;
             })!;

@@ -15,7 +15,7 @@ internal sealed record SceneSource(string File, SkySource Sky, LightShape Shape)
 
     /// <summary>Reads the scene.</summary>
     /// <exception cref="InputException">Its files are wrong.</exception>
-    public Scene Read(IInputFiles files) => SceneReader.Read("scene", File, Sky, files);
+    public Scene Read(IInputFiles files, CancellationToken cancellation = default) => SceneReader.Read("scene", File, Sky, files, cancellation);
 
     /// <summary>Writes canonical bytes.</summary>
     public void Write(CanonicalWriter writer)

@@ -13,30 +13,32 @@ public static class SceneReader
     /// <param name="name">The file, relative to the document.</param>
     /// <param name="sky">What lies around the scene.</param>
     /// <param name="files">What lies beside the document.</param>
+    /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="InputException">A file is wrong, or lies outside; the message names file and field.</exception>
-    public static Scene Read(string field, string name, SkySource sky, IInputFiles files)
+    public static Scene Read(string field, string name, SkySource sky, IInputFiles files, CancellationToken cancellation = default)
     {
         RelativePath.Check(field, name);
         var warnings = new SceneWarnings();
-        var around = ReadSky(sky, files);
-        if (IsNamed(name, ".obj")) return ReadGeometry(name, around, files, warnings);
-        if (IsNamed(name, ".gltf") || IsNamed(name, ".glb")) return GltfSceneReader.Read(name, around, files, warnings);
+        cancellation.ThrowIfCancellationRequested();
+        var around = ReadSky(sky, files, cancellation);
+        if (IsNamed(name, ".obj")) return ReadGeometry(name, around, files, warnings, cancellation);
+        if (IsNamed(name, ".gltf") || IsNamed(name, ".glb")) return GltfSceneReader.Read(name, around, files, warnings, cancellation);
         throw new InputException($"{field}: '{name}' is not a scene that can be read; the endings known are .gltf, .glb and .obj");
     }
 
     private static bool IsNamed(string name, string ending) => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
-    private static Sky ReadSky(SkySource source, IInputFiles files)
+    private static Sky ReadSky(SkySource source, IInputFiles files, CancellationToken cancellation)
     {
         if (source.Picture is not { } name) return new Sky(source.Color, null);
-        var image = PictureReader.Read(files.Read(RelativePath.Check("sky.picture", name)).Span, name, isSrgb: true, SceneLimits.MaxPixels);
+        var image = PictureReader.Read(files.Read(RelativePath.Check("sky.picture", name)).Span, name, isSrgb: true, SceneLimits.MaxPixels, cancellation);
         return new Sky(source.Color, new SceneTexture(image, IsSrgb: true, TextureWrap.Repeat, TextureWrap.ClampToEdge, IsNearest: false));
     }
 
-    private static Scene ReadGeometry(string name, Sky sky, IInputFiles files, SceneWarnings warnings)
+    private static Scene ReadGeometry(string name, Sky sky, IInputFiles files, SceneWarnings warnings, CancellationToken cancellation)
     {
         var triangles = ObjReader.Read(files.Read(name).Span, name);
-        var builder = new MeshBuilder(name, warnings);
+        var builder = new MeshBuilder(name, warnings, cancellation);
         builder.Add(new PrimitiveData { Place = name, Positions = triangles.Positions, Indices = triangles.Indices, Material = 0 });
         if (builder.Build() is not { } mesh) throw new InputException($"{name}: none of its triangles has an area");
         warnings.Add($"{name}: of .obj files the geometry alone is read; everything is diffuse, of one grey and flat");

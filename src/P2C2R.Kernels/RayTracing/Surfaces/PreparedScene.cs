@@ -37,11 +37,11 @@ internal sealed class PreparedScene
 
     /// <summary>What a lightmap's texels show. The last one that was asked for is kept.</summary>
     /// <exception cref="InputException">The scene doesn't fit into it.</exception>
-    public TexelMap TexelsOf(LightmapView view)
+    public TexelMap TexelsOf(LightmapView view, CancellationToken cancellation)
     {
         lock (_gate)
         {
-            if (_texels is null || _laid != view.Settings) (_laid, _texels) = (view.Settings, view.Lay(Scene).Map);
+            if (_texels is null || _laid != view.Settings) (_laid, _texels) = (view.Settings, view.Lay(Scene, cancellation).Map);
             return _texels;
         }
     }

@@ -16,17 +16,20 @@ public static class AtlasMaker
     /// <summary>Makes an atlas.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="settings">How big.</param>
+    /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="InputException">It doesn't fit; the message says what would.</exception>
-    public static LightmapAtlas Make(Scene scene, AtlasSettings settings)
+    public static LightmapAtlas Make(Scene scene, AtlasSettings settings, CancellationToken cancellation = default)
     {
         Check(scene, settings);
-        if (settings.TexelsPerUnit == 0 && SharedLayout.TryMake(scene, settings) is { } shared) return shared;
+        if (settings.TexelsPerUnit == 0 && SharedLayout.TryMake(scene, settings, cancellation) is { } shared) return shared;
         var warnings = new List<string>();
         var area = scene.Instances.Sum(i => WorldTriangles.Area(scene, i));
         var density = settings.TexelsPerUnit > 0 ? settings.TexelsPerUnit : Math.Sqrt((double)settings.Width * settings.Height / area);
+        if (!(area > 0 && double.IsFinite(density))) throw new InputException("the scene's triangles have no area in the world that a lightmap could show");
         var charts = new List<Chart>();
-        for (var instance = 0; instance < scene.Instances.Count; instance++) charts.AddRange(InstanceCharts.Make(scene, instance, density, warnings));
-        var packed = Pack(charts, settings, ref density);
+        for (var instance = 0; instance < scene.Instances.Count; instance++) charts.AddRange(InstanceCharts.Make(scene, instance, density, warnings, cancellation));
+        if (charts.Count > AtlasSettings.MaxCharts) throw new InputException($"the scene falls into {charts.Count} charts, a lightmap can hold {AtlasSettings.MaxCharts}; join its triangles' edges, or bake it in parts");
+        var packed = Pack(charts, settings, ref density, cancellation);
         return new LightmapAtlas(settings, density, Place(scene, charts, packed, density), charts.Count, warnings);
     }
 
@@ -39,7 +42,7 @@ public static class AtlasMaker
         if (triangles > AtlasSettings.MaxTriangles) throw new InputException($"a lightmap can hold {AtlasSettings.MaxTriangles} triangles, the scene's instances have {triangles} together; bake it in parts");
     }
 
-    private static (int X, int Y)[] Pack(List<Chart> charts, AtlasSettings settings, ref double density)
+    private static (int X, int Y)[] Pack(List<Chart> charts, AtlasSettings settings, ref double density, CancellationToken cancellation)
     {
         for (var tries = settings.TexelsPerUnit > 0 ? MostTries - 1 : 0; tries < MostTries; tries++)
         {
@@ -47,7 +50,7 @@ public static class AtlasMaker
             for (var i = 0; i < sizes.Length; i++) sizes[i] = charts[i].SizeAt(density, settings.Padding);
 
             // Padding lies right of and below each chart; at the atlas's own edges none is needed.
-            if (SkylinePacker.TryPack(sizes, settings.Width + settings.Padding, settings.Height + settings.Padding, out var places)) return places;
+            if (SkylinePacker.TryPack(sizes, settings.Width + settings.Padding, settings.Height + settings.Padding, cancellation, out var places)) return places;
             density *= Shrink;
         }
 
@@ -59,7 +62,12 @@ public static class AtlasMaker
     {
         var corners = new int[scene.Instances.Count][];
         for (var i = 0; i < corners.Length; i++) corners[i] = new int[6 * scene.Meshes[scene.Instances[i].Mesh].TriangleCount];
-        for (var i = 0; i < charts.Count; i++) charts[i].WriteTo(corners[charts[i].Instance], packed[i].X, packed[i].Y, density);
+        for (var i = 0; i < charts.Count; i++)
+        {
+            var (chart, own) = (charts[i], corners[charts[i].Instance]);
+            for (var t = 0; t < chart.Triangles.Length; t++) chart.CornersOf(t, packed[i].X, packed[i].Y, density, own.AsSpan(6 * chart.Triangles[t], 6));
+        }
+
         return corners;
     }
 }

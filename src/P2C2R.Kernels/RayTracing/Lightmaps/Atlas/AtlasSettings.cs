@@ -13,6 +13,9 @@ public sealed record AtlasSettings(int Width, int Height, double TexelsPerUnit =
     /// <summary>Least width and height.</summary>
     public const int MinSide = 16;
 
+    /// <summary>Charts; each takes time to pack and texels of its own.</summary>
+    public const int MaxCharts = 1 << 18;
+
     /// <summary>Triangles of all instances together.</summary>
     public const int MaxTriangles = 1 << 21;
 }

@@ -14,26 +14,21 @@ internal sealed class Chart(int instance, int[] triangles, double[] places)
     /// <summary>The triangles.</summary>
     public int[] Triangles => triangles;
 
-    /// <summary>Its size in the world.</summary>
-    public (double Width, double Height) Extent => (_box.Right - _box.Left, _box.Bottom - _box.Top);
-
     /// <summary>Texels that it takes, padding on the right and below included. Its edges lie on centres of texels, so that a smooth read of an edge needs no neighbour.</summary>
     public (int Width, int Height) SizeAt(double density, int padding) => (SizeOf(_box.Right - _box.Left, density) + padding, SizeOf(_box.Bottom - _box.Top, density) + padding);
 
-    /// <summary>Writes the corners of its triangles.</summary>
-    /// <param name="corners">Of the instance: 6 numbers a triangle, in parts of a texel.</param>
-    /// <param name="left">Its first column.</param>
+    /// <summary>The corners of one of its triangles in parts of a texel.</summary>
+    /// <param name="index">Which of <see cref="Triangles"/>.</param>
+    /// <param name="left">The chart's first column.</param>
     /// <param name="top">Its first row.</param>
     /// <param name="density">Texels for a unit of length.</param>
-    public void WriteTo(int[] corners, int left, int top, double density)
+    /// <param name="corners">Receives x and y of three corners.</param>
+    public void CornersOf(int index, int left, int top, double density, Span<int> corners)
     {
-        for (var i = 0; i < triangles.Length; i++)
+        for (var c = 0; c < 6; c += 2)
         {
-            for (var c = 0; c < 6; c += 2)
-            {
-                corners[(6 * triangles[i]) + c] = Snap(left, places[(6 * i) + c] - _box.Left, density);
-                corners[(6 * triangles[i]) + c + 1] = Snap(top, places[(6 * i) + c + 1] - _box.Top, density);
-            }
+            corners[c] = Snap(left, places[(6 * index) + c] - _box.Left, density);
+            corners[c + 1] = Snap(top, places[(6 * index) + c + 1] - _box.Top, density);
         }
     }
 

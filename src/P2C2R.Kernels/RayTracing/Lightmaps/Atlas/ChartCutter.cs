@@ -28,12 +28,14 @@ internal sealed class ChartCutter
     /// <param name="triangles">The instance's triangles.</param>
     /// <param name="instance">Its number.</param>
     /// <param name="density">Texels for a unit of length, about.</param>
-    public static List<Chart> Cut(WorldTriangles triangles, int instance, double density)
+    /// <param name="cancellation">Ends it.</param>
+    public static List<Chart> Cut(WorldTriangles triangles, int instance, double density, CancellationToken cancellation)
     {
         var cutter = new ChartCutter(triangles, instance, density);
         var charts = new List<Chart>();
         for (var seed = 0; seed < triangles.Count;)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (cutter._isPlaced[seed]) seed++;
             else charts.Add(cutter.ChartFrom(seed));
         }
@@ -47,16 +49,13 @@ internal sealed class ChartCutter
         var chart = Project(Grow(seed));
         if (ChartGrid.TryMake(chart, _density) is not { } grid) return chart;
         var kept = new List<int>();
-        foreach (var triangle in chart.Triangles)
+        for (var i = 0; i < chart.Triangles.Length; i++)
         {
-            if (kept.Count > 0 && grid.Look(triangle).Taken > 0)
-            {
-                _isPlaced[triangle] = false;
-                continue;
-            }
-
-            grid.Take(triangle);
-            kept.Add(triangle);
+            var isKept = i == 0 || grid.IsFree(i);
+            _isPlaced[chart.Triangles[i]] = isKept;
+            if (!isKept) continue;
+            grid.Take(i);
+            kept.Add(chart.Triangles[i]);
         }
 
         return kept.Count == chart.Triangles.Length ? chart : Project(kept);

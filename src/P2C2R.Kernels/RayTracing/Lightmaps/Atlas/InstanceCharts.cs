@@ -13,7 +13,8 @@ internal static class InstanceCharts
     /// <param name="instance">The instance's number.</param>
     /// <param name="density">Texels for a unit of length, about; overlaps are looked for at this density.</param>
     /// <param name="warnings">Where it is said which UV set can't be used.</param>
-    public static List<Chart> Make(Scene scene, int instance, double density, List<string> warnings)
+    /// <param name="cancellation">Ends it.</param>
+    public static List<Chart> Make(Scene scene, int instance, double density, List<string> warnings, CancellationToken cancellation)
     {
         var triangles = new WorldTriangles(scene, scene.Instances[instance]);
         if (triangles.Mesh.TexCoords1 is { } texCoords)
@@ -23,7 +24,7 @@ internal static class InstanceCharts
             if (!warnings.Contains(warning)) warnings.Add(warning);
         }
 
-        return ChartCutter.Cut(triangles, instance, density);
+        return ChartCutter.Cut(triangles, instance, density, cancellation);
     }
 
     /// <summary>The second UV set, as large as its triangles are in the world; null where it can't be used.</summary>
@@ -58,7 +59,7 @@ internal static class InstanceCharts
         var (wanted, refused) = (0L, 0L);
         for (var i = 0; i < chart.Triangles.Length; i++)
         {
-            var (free, taken) = grid.Take(chart.Triangles[i]);
+            var (free, taken) = grid.Take(i);
             (wanted, refused) = (wanted + free + taken, refused + taken);
         }
 

@@ -9,12 +9,13 @@ internal static class SharedLayout
     private const double MostOverlap = 0.01;
 
     /// <summary>The atlas; null where a UV set is missing or leaves 0 to 1, or where they overlap.</summary>
-    public static LightmapAtlas? TryMake(Scene scene, AtlasSettings settings)
+    public static LightmapAtlas? TryMake(Scene scene, AtlasSettings settings, CancellationToken cancellation)
     {
         var corners = new int[scene.Instances.Count][];
         var (area, texels) = (0.0, 0.0);
         for (var i = 0; i < corners.Length; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var mesh = scene.Meshes[scene.Instances[i].Mesh];
             if (mesh.TexCoords1 is null || Corners(mesh, mesh.TexCoords1, settings) is not { } own) return null;
             corners[i] = own;

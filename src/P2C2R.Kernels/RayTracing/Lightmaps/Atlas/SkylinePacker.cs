@@ -12,7 +12,7 @@ internal sealed class SkylinePacker
     private SkylinePacker(int width, int height) => (_line, _height) = ([(0, 0, width)], height);
 
     /// <summary>Places all rectangles; false where they don't fit.</summary>
-    public static bool TryPack((int Width, int Height)[] sizes, int width, int height, out (int X, int Y)[] places)
+    public static bool TryPack((int Width, int Height)[] sizes, int width, int height, CancellationToken cancellation, out (int X, int Y)[] places)
     {
         places = new (int, int)[sizes.Length];
         var area = 0L;
@@ -23,6 +23,7 @@ internal sealed class SkylinePacker
         var packer = new SkylinePacker(width, height);
         foreach (var i in order)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (!packer.TryPlace(sizes[i].Width, sizes[i].Height, out places[i])) return false;
         }
 

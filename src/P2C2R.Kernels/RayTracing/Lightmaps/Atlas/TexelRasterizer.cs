@@ -10,19 +10,25 @@ public static class TexelRasterizer
 {
     // A bilinear read uses texels whose centres are less than one texel away along each axis: at most the square root of 2.
     private const double Reach = 2.0 * LightmapAtlas.Fraction * LightmapAtlas.Fraction;
+    private const int CheckedEvery = 64;
 
     /// <summary>Makes the map.</summary>
     /// <param name="scene">The scene that the atlas was made for.</param>
     /// <param name="atlas">The atlas.</param>
-    public static TexelMap Rasterize(Scene scene, LightmapAtlas atlas)
+    /// <param name="cancellation">Ends it early.</param>
+    public static TexelMap Rasterize(Scene scene, LightmapAtlas atlas, CancellationToken cancellation = default)
     {
         var map = new TexelMap(scene, atlas.Width, atlas.Height);
         for (var instance = 0; instance < atlas.InstanceCount; instance++)
         {
-            for (var triangle = 0; triangle < atlas.TriangleCount(instance); triangle++) CoverInside(map, atlas, instance, triangle);
+            for (var triangle = 0; triangle < atlas.TriangleCount(instance); triangle++)
+            {
+                if (triangle % CheckedEvery == 0) cancellation.ThrowIfCancellationRequested();
+                CoverInside(map, atlas, instance, triangle);
+            }
         }
 
-        CoverAround(map, atlas);
+        CoverAround(map, atlas, cancellation);
         return map;
     }
 
@@ -43,14 +49,18 @@ public static class TexelRasterizer
         }
     }
 
-    private static void CoverAround(TexelMap map, LightmapAtlas atlas)
+    private static void CoverAround(TexelMap map, LightmapAtlas atlas, CancellationToken cancellation)
     {
         // Infinite where nothing was found yet, -1 where a triangle holds the centre.
         var distances = new double[map.Width * map.Height];
         for (var i = 0; i < distances.Length; i++) distances[i] = map.IsCovered(i) ? -1 : double.PositiveInfinity;
         for (var instance = 0; instance < atlas.InstanceCount; instance++)
         {
-            for (var triangle = 0; triangle < atlas.TriangleCount(instance); triangle++) CoverAround(map, atlas, instance, triangle, distances);
+            for (var triangle = 0; triangle < atlas.TriangleCount(instance); triangle++)
+            {
+                if (triangle % CheckedEvery == 0) cancellation.ThrowIfCancellationRequested();
+                CoverAround(map, atlas, instance, triangle, distances);
+            }
         }
     }
 

@@ -25,14 +25,14 @@ internal sealed record LightmapView(AtlasSettings Settings) : View
 
     /// <summary>Makes the atlas of a scene.</summary>
     /// <exception cref="InputException">It doesn't fit.</exception>
-    public (LightmapAtlas Atlas, TexelMap Map) Lay(Scene scene)
+    public (LightmapAtlas Atlas, TexelMap Map) Lay(Scene scene, CancellationToken cancellation = default)
     {
-        var atlas = AtlasMaker.Make(scene, Settings);
-        return (atlas, TexelRasterizer.Rasterize(scene, atlas));
+        var atlas = AtlasMaker.Make(scene, Settings, cancellation);
+        return (atlas, TexelRasterizer.Rasterize(scene, atlas, cancellation));
     }
 
     /// <inheritdoc/>
-    public override View In(PreparedScene scene) => this with { _map = scene.TexelsOf(this) };
+    public override View In(PreparedScene scene, CancellationToken cancellation) => this with { _map = scene.TexelsOf(this, cancellation) };
 
     /// <inheritdoc/>
     public override bool TryFindPlace(RayCounter rays, int x, int y, SamplePoints points, out SurfacePoint place)

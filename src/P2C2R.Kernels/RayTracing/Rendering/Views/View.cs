@@ -25,7 +25,7 @@ internal abstract record View
 
     /// <summary>The view with what it needs of a scene.</summary>
     /// <exception cref="InputException">The scene doesn't fit it.</exception>
-    public virtual View In(PreparedScene scene) => this;
+    public virtual View In(PreparedScene scene, CancellationToken cancellation) => this;
 
     /// <summary>The place of a surface that a sample of an item is about; false where there is none.</summary>
     public abstract bool TryFindPlace(RayCounter rays, int x, int y, SamplePoints points, out SurfacePoint place);

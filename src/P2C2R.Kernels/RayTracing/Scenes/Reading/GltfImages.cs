@@ -8,7 +8,8 @@ namespace P2C2R.Kernels.RayTracing.Scenes.Reading;
 /// <param name="root">Its JSON.</param>
 /// <param name="fields">Makes messages.</param>
 /// <param name="buffers">Where embedded images lie.</param>
-internal sealed class GltfImages(string file, JsonElement root, GltfFields fields, GltfBuffers buffers)
+/// <param name="cancellation">Ends it early.</param>
+internal sealed class GltfImages(string file, JsonElement root, GltfFields fields, GltfBuffers buffers, CancellationToken cancellation)
 {
     private readonly JsonElement[] _images = fields.Array(root, "", "images");
     private readonly Dictionary<(int Image, bool IsSrgb), SceneImage> _read = [];
@@ -24,7 +25,7 @@ internal sealed class GltfImages(string file, JsonElement root, GltfFields field
         var place = $"images[{index}]";
         var image = fields.Element(_images, "images", index);
         var bytes = fields.Text(image, place, "uri") is { } uri ? buffers.Resolve(place, uri) : buffers.View(fields.Integer(image, place, "bufferView", null)).Bytes;
-        var read = PictureReader.Read(bytes.Span, $"{file}: {place}", isSrgb, SceneLimits.MaxPixels - _pixels);
+        var read = PictureReader.Read(bytes.Span, $"{file}: {place}", isSrgb, SceneLimits.MaxPixels - _pixels, cancellation);
         _pixels += (long)read.Width * read.Height;
         return _read[(index, isSrgb)] = read;
     }

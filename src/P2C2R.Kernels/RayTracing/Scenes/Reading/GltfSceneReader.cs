@@ -24,7 +24,7 @@ internal sealed class GltfSceneReader
     private readonly List<SceneLight> _sceneLights = [];
     private readonly List<SceneCamera> _sceneCameras = [];
 
-    private GltfSceneReader(string name, IInputFiles files, SceneWarnings warnings)
+    private GltfSceneReader(string name, IInputFiles files, SceneWarnings warnings, CancellationToken cancellation)
     {
         var bytes = files.Read(name);
         (_fields, _warnings) = (new GltfFields(name), warnings);
@@ -33,9 +33,9 @@ internal sealed class GltfSceneReader
         var buffers = new GltfBuffers(name, container, _fields, files);
         var accessors = new GltfAccessors(container, _fields, buffers);
         _nodes = new GltfNodes(container, _fields);
-        _textures = new GltfTextures(container.Root, _fields, new GltfImages(name, container.Root, _fields, buffers), warnings);
+        _textures = new GltfTextures(container.Root, _fields, new GltfImages(name, container.Root, _fields, buffers, cancellation), warnings);
         _materials = new GltfMaterials(container.Root, _fields, _textures, warnings).Read();
-        _surfaces = new GltfSurfaces(container.Root, _fields, accessors, _materials, new GltfBudget(bytes.Length, buffers, _fields), warnings);
+        _surfaces = new GltfSurfaces(container.Root, _fields, accessors, _materials, new GltfBudget(bytes.Length, buffers, _fields), warnings, cancellation);
         _skins = new GltfSkins(container.Root, _fields, accessors, _nodes);
         _lights = new GltfLights(container.Root, _fields, warnings);
         _cameras = new GltfCameras(container.Root, _fields, warnings);
@@ -45,9 +45,9 @@ internal sealed class GltfSceneReader
     }
 
     /// <summary>Reads a file and what it names.</summary>
-    public static Scene Read(string name, Sky sky, IInputFiles files, SceneWarnings warnings)
+    public static Scene Read(string name, Sky sky, IInputFiles files, SceneWarnings warnings, CancellationToken cancellation)
     {
-        var reader = new GltfSceneReader(name, files, warnings);
+        var reader = new GltfSceneReader(name, files, warnings, cancellation);
         foreach (var placed in reader._nodes.InScene()) reader.AddNode(placed);
         if (reader._instances.Count == 0) throw reader._fields.Wrong("there is no triangle in its scene");
         if (reader._surfaces.UsesDefaultMaterial || reader._materials.Count == 0) reader._materials.Add(new SceneMaterial());

@@ -10,7 +10,8 @@ namespace P2C2R.Kernels.RayTracing.Scenes.Reading;
 /// <param name="materials">How many there are, and which textures they need tangents for.</param>
 /// <param name="budget">How many triangles and vertices may be read.</param>
 /// <param name="warnings">Where it is said what is left out.</param>
-internal sealed class GltfSurfaces(JsonElement root, GltfFields fields, GltfAccessors accessors, IReadOnlyList<SceneMaterial> materials, GltfBudget budget, SceneWarnings warnings)
+/// <param name="cancellation">Ends it early.</param>
+internal sealed class GltfSurfaces(JsonElement root, GltfFields fields, GltfAccessors accessors, IReadOnlyList<SceneMaterial> materials, GltfBudget budget, SceneWarnings warnings, CancellationToken cancellation)
 {
     private static readonly string[] Modes = ["points", "lines", "line loops", "line strips"];
 
@@ -29,7 +30,7 @@ internal sealed class GltfSurfaces(JsonElement root, GltfFields fields, GltfAcce
     {
         var mesh = fields.Element(_meshes, "meshes", index);
         var place = $"meshes[{index}]";
-        var builder = new MeshBuilder(fields.Text(mesh, place, "name") ?? $"mesh {index}", warnings);
+        var builder = new MeshBuilder(fields.Text(mesh, place, "name") ?? $"mesh {index}", warnings, cancellation);
         var primitives = fields.Array(mesh, place + ".", "primitives");
         for (var i = 0; i < primitives.Length; i++)
         {

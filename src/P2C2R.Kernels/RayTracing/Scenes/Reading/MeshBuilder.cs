@@ -9,8 +9,11 @@ namespace P2C2R.Kernels.RayTracing.Scenes.Reading;
 /// </summary>
 /// <param name="name">Of the mesh.</param>
 /// <param name="warnings">Where repairs are said.</param>
-internal sealed class MeshBuilder(string name, SceneWarnings warnings)
+/// <param name="cancellation">Ends it early.</param>
+internal sealed class MeshBuilder(string name, SceneWarnings warnings, CancellationToken cancellation)
 {
+    private const int CheckedEvery = 3 << 14;
+
     private readonly List<float> _positions = [];
     private readonly List<float> _normals = [];
     private readonly List<float> _tangents = [];
@@ -37,6 +40,7 @@ internal sealed class MeshBuilder(string name, SceneWarnings warnings)
         var (flat, mended) = (0, 0);
         for (var i = 0; i < data.Indices.Length; i += 3)
         {
+            if (i % CheckedEvery == 0) cancellation.ThrowIfCancellationRequested();
             var normal = FaceNormal.Of(data.Positions, data.Indices[i], data.Indices[i + 1], data.Indices[i + 2]);
             if (normal == Float3.Zero)
             {

@@ -14,12 +14,13 @@ internal static class PictureReader
     /// <param name="name">What messages call it.</param>
     /// <param name="isSrgb">Whether colours of 16 bits are encoded; they become linear floats. Bytes stay as they are.</param>
     /// <param name="maxPixels">How many are left for it.</param>
-    public static SceneImage Read(ReadOnlySpan<byte> bytes, string name, bool isSrgb, long maxPixels)
+    /// <param name="cancellation">Ends it early.</param>
+    public static SceneImage Read(ReadOnlySpan<byte> bytes, string name, bool isSrgb, long maxPixels, CancellationToken cancellation)
     {
-        if (HdrReader.IsHdr(bytes)) return OfFloats(HdrReader.Read(bytes, name, maxPixels));
-        if (JpegReader.IsJpeg(bytes)) return OfBytes(JpegReader.Read(bytes, name, SceneLimits.MaxPictureSide), name, maxPixels);
+        if (HdrReader.IsHdr(bytes)) return OfFloats(HdrReader.Read(bytes, name, maxPixels, cancellation));
+        if (JpegReader.IsJpeg(bytes)) return OfBytes(JpegReader.Read(bytes, name, SceneLimits.MaxPictureSide, cancellation), name, maxPixels);
         if (!bytes.StartsWith(PngStart)) throw new InputException($"{name}: not a picture that can be read; PNG, JPEG and Radiance HDR can");
-        var png = PngReader.Read(bytes, name, SceneLimits.MaxPictureSide);
+        var png = PngReader.Read(bytes, name, SceneLimits.MaxPictureSide, cancellation);
         CheckSize(png.Width, png.Height, name, maxPixels);
         return png.BitDepth == 8 ? OfBytes(png) : OfWords(png, isSrgb);
     }

@@ -79,6 +79,22 @@ public sealed class AtlasTests
         Assert.Contains("second UV set overlaps", Assert.Single(atlas.Warnings), StringComparison.Ordinal);
     }
 
+    /// <summary>Each of many lone triangles is a chart: time and memory must not be the square of their number.</summary>
+    [Fact]
+    public void Many_lone_triangles_are_many_charts()
+    {
+        var positions = Enumerable.Range(0, 60_000).SelectMany(static i => (float[])[3 * i, 0, 0, (3 * i) + 1, 0, 0, 3 * i, 1, 0]).ToArray();
+        var scene = Of(positions, [.. Enumerable.Range(0, 180_000)]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var atlas = AtlasMaker.Make(scene, new AtlasSettings(2048, 2048));
+        Assert.Equal(60_000, atlas.ChartCount);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 29);
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => AtlasMaker.Make(scene, new AtlasSettings(2048, 2048), cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() => TexelRasterizer.Rasterize(scene, atlas, cancelled.Token));
+    }
+
     [Fact]
     public void The_same_scene_has_the_same_atlas()
     {
