@@ -7,7 +7,8 @@ namespace P2C2R.Kernels.RayTracing.Hierarchy;
 internal sealed unsafe class AlignedArray<T>
     where T : unmanaged
 {
-    private const int CacheLine = 64;
+    /// <summary>Bytes of a cache line, or of the widest vector.</summary>
+    public const int CacheLine = 64;
 
     private readonly byte[] _memory;
 

@@ -64,5 +64,5 @@ internal unsafe struct RayLanes512 : IRayLanes<RayLanes512>
         => Vector512.Create(origin) + (Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.Load(steps))) * Vector512.Create(scale));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Both(float near, float far) => Vector512.Create(Vector256.Create(near), Vector256.Create(far));
+    private static Vector512<float> Both(float near, float far) => Vector512.Create(far).WithLower(Vector256.Create(near));
 }

@@ -117,25 +117,28 @@ public sealed class SceneHierarchy
 
     /// <summary>On vectors of some width; they all find the same.</summary>
     [SkipLocalsInit]
-    internal bool Find<TLanes, TFilter>(in Ray ray, ref TFilter filter, bool anyHit, out Hit hit)
-        where TLanes : struct, IRayLanes<TLanes>
+    internal unsafe bool Find<TLanes, TFilter>(in Ray ray, ref TFilter filter, bool anyHit, out Hit hit)
+        where TLanes : unmanaged, IRayLanes<TLanes>
         where TFilter : struct, IHitFilter
     {
         hit = Hit.None;
         if (_world.Nodes.Length == 0 || !RayFrame.TryMake(ray, _world.LowLanes, _world.HighLanes, out var frame)) return false;
-        TLanes lanes;
+
+        // In whole cache lines: they are read again for each node.
+        var memory = stackalloc byte[sizeof(TLanes) + AlignedArray<byte>.CacheLine];
+        var lanes = (TLanes*)(((nint)memory + AlignedArray<byte>.CacheLine - 1) & ~(AlignedArray<byte>.CacheLine - 1));
         if (_instances.Length == 0)
         {
-            TLanes.Prepare(ref frame, ref frame, out lanes);
+            TLanes.Prepare(ref frame, ref frame, out *lanes);
         }
         else
         {
             var boxes = frame.Widened(_margin.Of(frame));
-            TLanes.Prepare(ref frame, ref boxes, out lanes);
+            TLanes.Prepare(ref frame, ref boxes, out *lanes);
         }
 
         var query = new RayQuery { Ray = ref ray, AnyHit = anyHit, Frame = ref frame, Farthest = ray.Farthest, Instance = -1, Instances = _instances, Meshes = _meshes, Best = ref hit };
-        Traversal.Trace(_world, lanes, ref query, ref filter);
+        Traversal.Trace(_world, *lanes, ref query, ref filter);
         GC.KeepAlive(this);
         return hit.Found;
     }

@@ -20,7 +20,7 @@ internal static unsafe class Traversal
     /// <returns>Whether it ended early, with any hit.</returns>
     [SkipLocalsInit]
     public static bool Trace<TLanes, TFilter>(WideTree tree, in TLanes lanes, scoped ref RayQuery query, scoped ref TFilter filter)
-        where TLanes : struct, IRayLanes<TLanes>
+        where TLanes : unmanaged, IRayLanes<TLanes>
         where TFilter : struct, IHitFilter
     {
         var stack = stackalloc ulong[StackSize];
@@ -121,7 +121,7 @@ internal static unsafe class Traversal
     /// <summary>Goes through an instance in its mesh's own space.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool Enter<TLanes, TFilter>(in PlacedMesh placed, scoped ref RayQuery query, scoped ref TFilter filter)
-        where TLanes : struct, IRayLanes<TLanes>
+        where TLanes : unmanaged, IRayLanes<TLanes>
         where TFilter : struct, IHitFilter
     {
         var tree = query.Meshes[placed.Tree];
