@@ -3,7 +3,7 @@ namespace P2C2R.Kernels.RayTracing.Hierarchy;
 /// <summary>Tests a ray against the eight boxes of a node, or the eight triangles of a block, at once, on some width of vectors. All widths compute the same bits.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 internal unsafe interface IRayLanes<TSelf>
-    where TSelf : struct, IRayLanes<TSelf>
+    where TSelf : unmanaged, IRayLanes<TSelf>
 {
     /// <summary>Whether this machine has such vectors.</summary>
     static abstract bool IsSupported { get; }

@@ -129,7 +129,7 @@ public sealed class HierarchyHitTests
     }
 
     private static void Same<TLanes>(SceneHierarchy hierarchy, Ray ray, Hit expected)
-        where TLanes : struct, IRayLanes<TLanes>
+        where TLanes : unmanaged, IRayLanes<TLanes>
     {
         var every = default(EveryHit);
         hierarchy.Find<TLanes, EveryHit>(ray, ref every, false, out var hit);
