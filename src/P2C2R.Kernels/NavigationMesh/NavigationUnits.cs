@@ -9,7 +9,7 @@ internal static class NavigationUnits
     private const long PerTile = 2_000;
     private const long PerColumn = 1;
     private const long PerTriangle = 2;
-    private const long CellsPerUnit = 8;
+    private const long CellsPerUnit = 2;
     private const long PerJoin = 1_000;
     private const long MapCellsPerUnit = 16;
     private const long PerQuery = 500;

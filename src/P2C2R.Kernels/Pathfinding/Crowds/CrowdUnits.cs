@@ -4,9 +4,9 @@ namespace P2C2R.Kernels.Pathfinding.Crowds;
 internal static class CrowdUnits
 {
     private const long FieldCellsPerUnit = 2;
-    private const long LoadedCellsPerUnit = 8;
+    private const long LoadedCellsPerUnit = 16;
     private const long PerAgent = 4;
-    private const long StepsPerUnit = 16;
+    private const long StepsPerUnit = 64;
 
     /// <summary>What a field costs.</summary>
     public static long OfField(GridMap map, int mapLength) => PathfindingUnits.OfMap(mapLength) + ((long)map.Width * map.Height / FieldCellsPerUnit) + 1;

@@ -7,14 +7,14 @@ namespace P2C2R.Kernels.ProceduralGeneration.Terrain;
 internal static class TerrainUnits
 {
     private const long NanosecondsPerUnit = 100;
-    private const long NoiseOctave = 5;
+    private const long NoiseOctave = 3;
     private const long WarpOctaves = 6;
     private const long MapCell = 6;
     private const long Assembling = 12;
-    private const long ThermalStep = 5;
+    private const long ThermalStep = 4;
     private const long Droplet = 2_500;
-    private const long Draining = 160;
-    private const long Classifying = 150;
+    private const long Draining = 110;
+    private const long Classifying = 95;
 
     /// <summary>Work units of a slice.</summary>
     public static long Of(TerrainSlice slice, TerrainLayout layout)

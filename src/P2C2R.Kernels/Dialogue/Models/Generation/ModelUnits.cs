@@ -1,9 +1,9 @@
 namespace P2C2R.Kernels.Dialogue.Models.Generation;
 
-/// <summary>What models cost: a work unit is 1,000 multiplications by weights or by keys and values.</summary>
+/// <summary>What models cost: a work unit is 2,500 multiplications by weights or by keys and values.</summary>
 internal static class ModelUnits
 {
-    private const int PerUnit = 1_000;
+    private const int PerUnit = 2_500;
     private const int FileBytesPerUnit = 256;
 
     /// <summary>Units of reading a model, warm or cold.</summary>
