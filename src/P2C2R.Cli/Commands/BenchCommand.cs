@@ -5,6 +5,7 @@ using P2C2R.Cli.Bench.Models;
 using P2C2R.Cli.Bench.Navmesh;
 using P2C2R.Cli.Bench.Paths;
 using P2C2R.Cli.Bench.RayTracing;
+using P2C2R.Cli.Bench.Rigid;
 using P2C2R.Cli.Bench.Scaling;
 using P2C2R.Cli.Bench.Slices;
 using P2C2R.Cli.Bench.Waves;
@@ -27,6 +28,7 @@ internal static class BenchCommand
         CreateLightmapScaling(),
         CreateWaves(),
         CreateNavmesh(),
+        CreateRigid(),
         CreateRayTracing(),
         CreateModel(),
         CreateSlices(),
@@ -195,6 +197,18 @@ internal static class BenchCommand
         var command = new Command("model", "Language models: tokens a second beside plain C, weights a second beside memory") { checkpoint, parameters, threads, rounds, seconds, json };
         command.SetAction((parsed, stop) => RunAsync(() => new ModelBenchmark(
             parsed.GetValue(checkpoint), parsed.GetValue(parameters), parsed.GetValue(threads), parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(json)).RunAsync(stop)));
+        return command;
+    }
+
+    private static Command CreateRigid()
+    {
+        var scenes = new Argument<string[]>("scenes") { Description = "Scenes whose names begin so (pyramid, lattice, pile); all without", Arity = ArgumentArity.ZeroOrMore };
+        var steps = new Option<int>("--steps") { Description = "Steps of each", DefaultValueFactory = _ => 300 };
+        var folder = FolderOption();
+        var json = JsonOption();
+        var command = new Command("rigid", "Steps of rigid bodies, beside Rapier, Jolt and Bullet where they are installed") { scenes, steps, folder, json };
+        command.SetAction((parsed, stop) => RunAsync(() => Task.Run(() => new RigidBenchmark(
+            Math.Max(2, parsed.GetValue(steps)), parsed.GetValue(scenes)!, parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop), stop)));
         return command;
     }
 

@@ -49,7 +49,8 @@ internal static class Boxes
         return (position + new Float3(lowX, lowY, lowZ), position + new Float3(highX, highY, highZ));
     }
 
-    private static (float Low, float High) Range(ConvexHull hull, Float3 direction)
+    /// <summary>How far a hull reaches along a direction, both ways.</summary>
+    public static (float Low, float High) Range(ConvexHull hull, Float3 direction)
     {
         ref var start = ref hull.Vertices[0];
         var padded = hull.PaddedVertices;
@@ -62,8 +63,11 @@ internal static class Boxes
         }
 
         // The least and the greatest of eight are the same in any order.
-        var (least, most) = (low[0], high[0]);
-        for (var i = 1; i < Wide.Count; i++) (least, most) = (low[i] < least ? low[i] : least, high[i] > most ? high[i] : most);
+        Span<float> lanes = stackalloc float[2 * Wide.Count];
+        Wide.Store(low, ref lanes[0], 0);
+        Wide.Store(high, ref lanes[0], Wide.Count);
+        var (least, most) = (lanes[0], lanes[Wide.Count]);
+        for (var i = 1; i < Wide.Count; i++) (least, most) = (lanes[i] < least ? lanes[i] : least, lanes[Wide.Count + i] > most ? lanes[Wide.Count + i] : most);
         return (least, most);
     }
 }

@@ -59,8 +59,14 @@ internal sealed class WorkCrew : IDisposable
         }
 
         Take();
-        var wait = default(SpinWait);
-        while (Volatile.Read(ref _working) > 0) wait.SpinOnce();
+        var looks = 0;
+        while (Volatile.Read(ref _working) > 0)
+        {
+            // The others are at their last parts, unless their cores are taken away: then those are given time.
+            if (++looks < Looks) Thread.SpinWait(4);
+            else Thread.Yield();
+        }
+
         if (_failure is { } failure) throw new InvalidOperationException("a physics thread failed", failure);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.Physics.NarrowPhase;
@@ -46,10 +47,17 @@ internal sealed class ManifoldClipper
     private static int Against(Polyhedron other, Float3 normal)
     {
         var (best, face) = (float.PositiveInfinity, 0);
-        for (var f = 0; f < other.FaceCount; f++)
+        Span<float> lanes = stackalloc float[Wide.Count];
+        ref var normals = ref other.Normals[0];
+        for (var f = 0; f < other.FaceCount; f += Wide.Count)
         {
-            var along = Float3.Dot(other.Normal(f), normal);
-            if (along < best) (best, face) = (along, f);
+            var along = (Wide.Load(ref normals, f) * Wide.All(normal.X)) + (Wide.Load(ref normals, f + other.PaddedFaces) * Wide.All(normal.Y)) + (Wide.Load(ref normals, f + (2 * other.PaddedFaces)) * Wide.All(normal.Z));
+            if (!Vector256.LessThanAny(along, Wide.All(best))) continue;
+            Wide.Store(along, ref lanes[0], 0);
+            for (var lane = 0; lane < Wide.Count; lane++)
+            {
+                if (lanes[lane] < best) (best, face) = (lanes[lane], Math.Min(f + lane, other.FaceCount - 1));
+            }
         }
 
         return face;
@@ -110,10 +118,9 @@ internal sealed class ManifoldClipper
 
         var a = 0;
         for (var i = 1; i < count; i++) a = _gaps[i] < _gaps[a] ? i : a;
-        var b = Best(count, i => (_polygon[i].At - _polygon[a].At).LengthSquared);
+        var b = Best(count, a, default);
         var line = Float3.Cross(normal, _polygon[b].At - _polygon[a].At);
-        var c = Best(count, i => Float3.Dot(line, _polygon[i].At - _polygon[a].At));
-        var d = Best(count, i => -Float3.Dot(line, _polygon[i].At - _polygon[a].At));
+        var (c, d) = (Best(count, a, line), Best(count, a, -line));
         Add(a, ref manifold);
         if (b != a) Add(b, ref manifold);
         if (c != a && c != b) Add(c, ref manifold);
@@ -122,12 +129,14 @@ internal sealed class ManifoldClipper
 
     private void Add(int i, ref Manifold manifold) => manifold.Add(_polygon[i].At, _gaps[i], _polygon[i].Feature);
 
-    private static int Best(int count, Func<int, float> score)
+    /// <summary>The point farthest from another along a direction, or in any where that is zero.</summary>
+    private int Best(int count, int from, Float3 direction)
     {
-        var (best, most) = (0, score(0));
-        for (var i = 1; i < count; i++)
+        var (best, most) = (0, float.NegativeInfinity);
+        for (var i = 0; i < count; i++)
         {
-            var value = score(i);
+            var apart = _polygon[i].At - _polygon[from].At;
+            var value = direction == default ? apart.LengthSquared : Float3.Dot(direction, apart);
             if (value > most) (best, most) = (i, value);
         }
 

@@ -38,10 +38,22 @@ internal sealed class PairCollider
     {
         var manifold = default(Manifold);
         var turn = colliders.Turn(a);
+        if (ArePlainlyApart(colliders, a, b, margin)) return manifold;
         _pair.A.Become(colliders.Shapes[a]);
         _pair.B.Become(colliders.Shapes[b], Relative(turn, colliders.Turn(b)), turn.TurnBack(colliders.Position(b) - colliders.Position(a)));
         _pair.Collide(margin, -1, ref manifold);
         return ToWorld(manifold, turn);
+    }
+
+    /// <summary>Whether the line between the middles shows that two polyhedra are farther apart than counts: most pairs are.</summary>
+    private static bool ArePlainlyApart(ColliderStore colliders, int a, int b, float margin)
+    {
+        var (shapeA, shapeB, turnA, turnB) = (colliders.Shapes[a], colliders.Shapes[b], colliders.Turn(a), colliders.Turn(b));
+        var offset = colliders.Position(b) - colliders.Position(a);
+        var axis = (offset + (turnB * shapeB.Mass.Center) - (turnA * shapeA.Mass.Center)).Normalized();
+        var (_, far) = Boxes.Range(shapeA.Hull!, turnA.TurnBack(axis));
+        var (near, _) = Boxes.Range(shapeB.Hull!, turnB.TurnBack(axis));
+        return Float3.Dot(offset, axis) + near - far > margin;
     }
 
     private Manifold OfPolyhedronAndRounded(ColliderStore colliders, int a, int b, float margin)

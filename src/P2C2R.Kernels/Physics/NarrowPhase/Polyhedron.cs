@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.Physics.Shapes;
 
@@ -47,16 +48,12 @@ internal sealed class Polyhedron
     /// <summary>A point inside.</summary>
     public Float3 Middle { get; private set; }
 
-    /// <summary>Corner of the smallest upright box around it.</summary>
-    public Float3 Low { get; private set; }
-
-    /// <summary>The opposite corner.</summary>
-    public Float3 High { get; private set; }
-
     /// <summary>A corner.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 Vertex(int i) => new(Vertices[i], Vertices[i + PaddedVertices], Vertices[i + (2 * PaddedVertices)]);
 
     /// <summary>A face's normal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Float3 Normal(int f) => new(Normals[f], Normals[f + PaddedFaces], Normals[f + (2 * PaddedFaces)]);
 
     /// <summary>Becomes a hull in its own axes.</summary>
@@ -64,7 +61,7 @@ internal sealed class Polyhedron
     {
         Take(shape.Hull!);
         (Vertices, Normals, Offsets) = (shape.Hull!.Vertices, shape.Hull.Normals, shape.Hull.Offsets);
-        (Low, High, Middle) = (shape.Low, shape.High, shape.Mass.Center);
+        Middle = shape.Mass.Center;
     }
 
     /// <summary>Becomes a hull turned and moved.</summary>
@@ -83,7 +80,6 @@ internal sealed class Polyhedron
 
         (Vertices, Normals, Offsets) = (_vertices, _normals, _offsets);
         Middle = (turn * shape.Mass.Center) + position;
-        Bound();
     }
 
     /// <summary>Becomes a triangle; its front is face 0.</summary>
@@ -103,7 +99,6 @@ internal sealed class Polyhedron
 
         (Vertices, Normals, Offsets) = (_vertices, _normals, _offsets);
         Middle = (a + b + c) / 3;
-        (Low, High) = (Float3.Min(a, Float3.Min(b, c)), Float3.Max(a, Float3.Max(b, c)));
     }
 
     private void Take(ConvexHull hull)
@@ -131,11 +126,6 @@ internal sealed class Polyhedron
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Wide3 Broadcast(Float3 v) => new(Wide.All(v.X), Wide.All(v.Y), Wide.All(v.Z));
-
-    private void Bound()
-    {
-        (Low, High) = (Vertex(0), Vertex(0));
-        for (var v = 1; v < VertexCount; v++) (Low, High) = (Float3.Min(Low, Vertex(v)), Float3.Max(High, Vertex(v)));
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using P2C2R.Kernels.Numerics;
 
@@ -6,7 +7,7 @@ namespace P2C2R.Kernels.Physics.NarrowPhase;
 /// <summary>
 /// Contacts of two convex polyhedra by the separating axis test, eight faces or edges at a time. Pairs of edges count only where their
 /// arcs on the Gauss map cross (Gregorius, "The separating axis test between convex polyhedra", GDC 2013), and only edges that
-/// reach where the other polyhedron is: the nearest points of the least overlap lie there.
+/// come near the plane of the other one's best face: the nearest points of the least overlap lie there.
 /// </summary>
 internal sealed class PolyhedronPair
 {
@@ -18,6 +19,9 @@ internal sealed class PolyhedronPair
     private int[] _edgesA = [];
     private int[] _edgesB = [];
     private float[] _gathered = [];
+
+    // All bits set for corners near the plane, none for others.
+    private int[] _near = [];
 
     /// <summary>The first polyhedron; all is in its axes.</summary>
     public Polyhedron A { get; } = new();
@@ -38,7 +42,7 @@ internal sealed class PolyhedronPair
         if (sharp >= 0 && (faceB != 0 || Float3.Dot(B.Normal(0), A.Middle) < B.Offsets[0])) (gapB, faceB) = (Gap(B, 0, A), 0);
         if (sharp >= 0 && Float3.Dot(B.Normal(0), A.Middle) < B.Offsets[0]) return;
         var best = Math.Max(gapA, gapB);
-        var (gapEdge, edgeA, edgeB) = Edges(best, margin, sharp);
+        var (gapEdge, edgeA, edgeB) = Edges(best, margin, sharp, faceA, faceB);
         if (gapEdge > margin) return;
         var ownNormalOnly = sharp == 0;
         if (gapEdge > best + FacePreference && !ownNormalOnly) PlaceEdges(edgeA, edgeB, ref manifold);
@@ -51,21 +55,25 @@ internal sealed class PolyhedronPair
     {
         ref var normals = ref one.Normals[0];
         var (best, face) = (float.NegativeInfinity, 0);
+        Span<float> lanes = stackalloc float[Wide.Count];
+        var padded = other.PaddedVertices;
+        var vertices = other.Vertices.AsSpan(0, 3 * padded);
         for (var f = 0; f < one.FaceCount; f += Wide.Count)
         {
             var (x, y, z) = (Wide.Load(ref normals, f), Wide.Load(ref normals, f + one.PaddedFaces), Wide.Load(ref normals, f + (2 * one.PaddedFaces)));
             var least = Wide.All(float.PositiveInfinity);
             for (var v = 0; v < other.VertexCount; v++)
             {
-                var along = (x * Wide.All(other.Vertices[v])) + (y * Wide.All(other.Vertices[v + other.PaddedVertices])) + (z * Wide.All(other.Vertices[v + (2 * other.PaddedVertices)]));
+                var along = (x * Wide.All(vertices[v])) + (y * Wide.All(vertices[v + padded])) + (z * Wide.All(vertices[v + (2 * padded)]));
                 least = Wide.Min(least, along);
             }
 
             var gaps = least - Wide.Load(ref one.Offsets[0], f);
             if (!Vector256.GreaterThanAny(gaps, Wide.All(best))) continue;
+            Wide.Store(gaps, ref lanes[0], 0);
             for (var lane = 0; lane < Wide.Count; lane++)
             {
-                if (gaps[lane] > best) (best, face) = (gaps[lane], Math.Min(f + lane, one.FaceCount - 1));
+                if (lanes[lane] > best) (best, face) = (lanes[lane], Math.Min(f + lane, one.FaceCount - 1));
             }
         }
 
@@ -79,11 +87,11 @@ internal sealed class PolyhedronPair
         return least - one.Offsets[face];
     }
 
-    private (float Gap, int A, int B) Edges(float faceGap, float margin, int sharp)
+    private (float Gap, int A, int B) Edges(float faceGap, float margin, int sharp, int faceA, int faceB)
     {
         var reach = Math.Max(margin, -faceGap);
-        var countA = Near(A, B.Low, B.High, reach, -1, ref _edgesA);
-        var countB = Near(B, A.Low, A.High, reach, sharp, ref _edgesB);
+        var countA = Near(A, B, faceB, reach, -1, ref _edgesA);
+        var countB = Near(B, A, faceA, reach, sharp, ref _edgesB);
         if (countA == 0 || countB == 0) return (float.NegativeInfinity, 0, 0);
         var padded = Gather(countB);
         var (best, code) = (Wide.All(float.NegativeInfinity), Vector256<float>.Zero);
@@ -97,27 +105,36 @@ internal sealed class PolyhedronPair
         }
 
         var (gap, chosen) = (float.NegativeInfinity, float.PositiveInfinity);
+        Span<float> lanes = stackalloc float[2 * Wide.Count];
+        Wide.Store(best, ref lanes[0], 0);
+        Wide.Store(code, ref lanes[0], Wide.Count);
         for (var lane = 0; lane < Wide.Count; lane++)
         {
-            if (best[lane] > gap || (best[lane] == gap && code[lane] < chosen)) (gap, chosen) = (best[lane], code[lane]);
+            if (lanes[lane] > gap || (lanes[lane] == gap && lanes[Wide.Count + lane] < chosen)) (gap, chosen) = (lanes[lane], lanes[Wide.Count + lane]);
         }
 
         return gap == float.NegativeInfinity ? (gap, 0, 0) : (gap, _edgesA[(int)chosen / 1024], _edgesB[(int)chosen % 1024]);
     }
 
-    private static int Near(Polyhedron one, Float3 low, Float3 high, float reach, int sharp, ref int[] found)
+    /// <summary>Edges of one that come within reach of the plane of the other's face: the nearest points of two edges are within reach of all of the other one.</summary>
+    private int Near(Polyhedron one, Polyhedron other, int face, float reach, int sharp, ref int[] found)
     {
         if (found.Length < one.Edges.Length) found = new int[one.Edges.Length];
-        var count = 0;
-        var wider = new Float3(reach, reach, reach);
-        (low, high) = (low - wider, high + wider);
-        for (var e = 0; e < one.Edges.Length; e++)
+        if (_near.Length < one.PaddedVertices) _near = new int[one.PaddedVertices];
+        var (normal, offset) = (Broadcast(other.Normal(face)), Wide.All(other.Offsets[face]));
+        ref var vertices = ref one.Vertices[0];
+        for (var v = 0; v < one.PaddedVertices; v += Wide.Count)
         {
-            if (sharp >= 0 && ((sharp >> e) & 1) == 0) continue;
-            var (from, to) = (one.Vertex(one.Edges[e].From), one.Vertex(one.Edges[e].To));
-            if ((from.X < low.X && to.X < low.X) || (from.Y < low.Y && to.Y < low.Y) || (from.Z < low.Z && to.Z < low.Z)) continue;
-            if ((from.X > high.X && to.X > high.X) || (from.Y > high.Y && to.Y > high.Y) || (from.Z > high.Z && to.Z > high.Z)) continue;
-            found[count++] = e;
+            var corner = new Wide3(Wide.Load(ref vertices, v), Wide.Load(ref vertices, v + one.PaddedVertices), Wide.Load(ref vertices, v + (2 * one.PaddedVertices)));
+            Vector256.LessThanOrEqual(Wide3.Dot(normal, corner) - offset, Wide.All(reach)).AsInt32().StoreUnsafe(ref _near[0], (nuint)v);
+        }
+
+        // Without branches: which edges are near is hard to foresee.
+        var (count, edges, near, chosen) = (0, one.Edges, _near, found);
+        for (var e = 0; e < edges.Length; e++)
+        {
+            chosen[count] = e;
+            count -= (near[edges[e].From] | near[edges[e].To]) & -((sharp >> e) & 1);
         }
 
         return count;
@@ -141,13 +158,16 @@ internal sealed class PolyhedronPair
         return padded;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Put(int at, int padded, Float3 v) => (_gathered[at], _gathered[at + padded], _gathered[at + (2 * padded)]) = (v.X, v.Y, v.Z);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Wide3 Get(int at, int padded) => new(Wide.Load(ref _gathered[0], at), Wide.Load(ref _gathered[0], at + padded), Wide.Load(ref _gathered[0], at + (2 * padded)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Wide3 Broadcast(Float3 v) => new(Wide.All(v.X), Wide.All(v.Y), Wide.All(v.Z));
 
-    private void Test(int j, int padded, Wide3 along, Wide3 left, Wide3 right, Wide3 start, Wide3 outward, int i, ref Vector256<float> best, ref Vector256<float> code)
+    private void Test(int j, int padded, in Wide3 along, in Wide3 left, in Wide3 right, in Wide3 start, in Wide3 outward, int i, ref Vector256<float> best, ref Vector256<float> code)
     {
         var other = Get(j + (3 * padded), padded);
         var (c, d) = (Wide3.Dot(Get(j + (6 * padded), padded), along), Wide3.Dot(Get(j + (9 * padded), padded), along));
