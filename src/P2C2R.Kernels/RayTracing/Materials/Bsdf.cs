@@ -19,6 +19,7 @@ internal readonly struct Bsdf
     private readonly Float3 _diffuse;
     private readonly Float3 _reflectance;
     private readonly float _grazing;
+    private readonly float _dielectric;
     private readonly float _smoothGrazing;
     private readonly float _alpha;
 
@@ -30,10 +31,11 @@ internal readonly struct Bsdf
     public Bsdf(Float3 baseColor, float metallic, float roughness, float specular = 1)
     {
         _diffuse = baseColor * (1 - metallic);
-        var dielectric = DielectricReflectance * specular * (1 - metallic);
+        _dielectric = DielectricReflectance * specular;
+        var dielectric = _dielectric * (1 - metallic);
         _reflectance = new Float3(dielectric, dielectric, dielectric) + (baseColor * metallic);
         _grazing = metallic + (specular * (1 - metallic));
-        _smoothGrazing = _grazing * (1 - roughness);
+        _smoothGrazing = specular * (1 - roughness);
         _alpha = roughness * roughness;
     }
 
@@ -110,10 +112,10 @@ internal readonly struct Bsdf
 
     /// <summary>The share of light that gets below the surface: rough ones reflect less at grazing angles than Fresnel's law says of each facet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Float3 Entering(float cosine)
+    private float Entering(float cosine)
     {
-        var most = Float3.Max(_reflectance, new Float3(_smoothGrazing, _smoothGrazing, _smoothGrazing));
-        return Float3.One - (_reflectance + ((most - _reflectance) * SchlickWeight(cosine)));
+        var most = MathF.Max(_dielectric, _smoothGrazing);
+        return 1 - (_dielectric + ((most - _dielectric) * SchlickWeight(cosine)));
     }
 
     /// <summary>Fresnel reflectance (C. Schlick, "An Inexpensive BRDF Model for Physically-based Rendering", 1994).</summary>
