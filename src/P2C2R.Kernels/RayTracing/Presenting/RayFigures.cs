@@ -14,13 +14,13 @@ internal static class RayFigures
         ["height"] = result.Layers[0].Height,
         ["samples"] = result.Layers[0].Samples,
         ["triangles"] = plan.Scene.TriangleCount,
-        ["warnings"] = new JsonArray([.. plan.Scene.Warnings.Select(static w => (JsonNode)w)]),
+        ["warnings"] = new JsonArray([.. plan.Warnings.Select(static w => (JsonNode)w)]),
     };
 
     /// <summary>For people.</summary>
     public static IEnumerable<string> Lines(RayPlan plan, RayResult result)
     {
         yield return FormattableString.Invariant($"{result.Rays:N0} rays through {plan.Scene.TriangleCount:N0} triangles in {plan.Scene.Instances.Count:N0} places");
-        foreach (var warning in plan.Scene.Warnings) yield return $"warning: {warning}";
+        foreach (var warning in plan.Warnings) yield return $"warning: {warning}";
     }
 }

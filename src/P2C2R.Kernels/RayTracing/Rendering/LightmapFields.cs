@@ -35,8 +35,7 @@ internal static class LightmapFields
     {
         try
         {
-            _ = AtlasMaker.Make(scene, view.Settings);
-            return view;
+            return view with { Warnings = AtlasMaker.Make(scene, view.Settings).Warnings };
         }
         catch (InputException e)
         {

@@ -14,6 +14,9 @@ internal sealed record LightmapView(AtlasSettings Settings) : View
 {
     private TexelMap? _map;
 
+    /// <summary>What of the scene's second UV sets can't be used; known to whoever plans, not part of the bytes.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <inheritdoc/>
     public override int Width => Settings.Width;
 
