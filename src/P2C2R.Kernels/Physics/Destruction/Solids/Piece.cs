@@ -1,0 +1,25 @@
+using P2C2R.Kernels.Physics.Shapes;
+
+namespace P2C2R.Kernels.Physics.Destruction.Solids;
+
+/// <summary>A part of a solid, closed.</summary>
+internal sealed class Piece
+{
+    /// <summary>Number of the solid.</summary>
+    public required int Solid { get; init; }
+
+    /// <summary>Vertices, in the world's metres.</summary>
+    public required Double3[] Places { get; init; }
+
+    /// <summary>Three vertices each, counter-clockwise from outside; those of one face follow one another.</summary>
+    public required int[] Triangles { get; init; }
+
+    /// <summary>Faces that planes cut, and one with no sites for all that was outside before.</summary>
+    public required PieceSide[] Sides { get; init; }
+
+    /// <summary>In cubic metres.</summary>
+    public required double Volume { get; init; }
+
+    /// <summary>Centre of mass.</summary>
+    public required Double3 Center { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace P2C2R.Kernels.Physics.Destruction.Solids;
+
+/// <summary>Some triangles of a piece.</summary>
+/// <param name="Own">The site on this side of the plane, or -1 where no plane cut.</param>
+/// <param name="Other">The site on the other side, or -1.</param>
+/// <param name="From">First triangle.</param>
+/// <param name="To">The one after the last.</param>
+internal readonly record struct PieceSide(int Own, int Other, int From, int To);
