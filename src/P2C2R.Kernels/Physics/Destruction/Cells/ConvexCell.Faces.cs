@@ -29,6 +29,9 @@ internal sealed partial class ConvexCell
     /// <summary>The plane of a face.</summary>
     public CellPlane Plane(int plane) => _planes[plane];
 
+    /// <summary>The tags of all faces.</summary>
+    public IEnumerable<int> Tags() => Enumerable.Range(0, PlaneCount).Where(p => _uses[p] > 0).Select(p => _planes[p].Tag);
+
     /// <summary>All faces: numbers of their planes, where their corners start, and the corners, counter-clockwise from outside; corners coincide where more than three planes meet.</summary>
     /// <returns>How many.</returns>
     public int Faces(Span<int> planes, Span<int> starts, Span<int> corners)

@@ -1,4 +1,5 @@
 using P2C2R.Kernels.Physics.Destruction.Cells;
+using P2C2R.Kernels.Physics.Destruction.Fracturing;
 using P2C2R.Kernels.Physics.Shapes;
 
 namespace P2C2R.Kernels.Physics.Destruction.Solids;
@@ -18,8 +19,8 @@ internal sealed class PieceBuilder(GridPlace place, int solidNumber, double leas
     /// <param name="solid">The whole solid.</param>
     /// <param name="clipped">What is left.</param>
     /// <param name="origin">The cell's site.</param>
-    /// <param name="sites">For the tag of each plane, the sites on its two sides.</param>
-    public List<Piece> Build(Solid solid, ClippedSolid clipped, GridPoint origin, IReadOnlyList<(int Own, int Other)> sites)
+    /// <param name="walls">What the tags of the planes are places in.</param>
+    public List<Piece> Build(Solid solid, ClippedSolid clipped, GridPoint origin, IReadOnlyList<CellWall> walls)
     {
         _triangles.Clear();
         _sides.Clear();
@@ -27,8 +28,9 @@ internal sealed class PieceBuilder(GridPlace place, int solidNumber, double leas
         {
             var from = _triangles.Count / 3;
             _triangulator.Triangulate(face, Normal(solid, clipped, face), clipped.Places, _triangles);
-            var (own, other) = face.Plane < 0 ? (-1, -1) : sites[clipped.Planes[face.Plane].Tag];
-            _sides.Add(new(own, other, from, _triangles.Count / 3));
+            var to = _triangles.Count / 3;
+            if (face.Plane < 0) _sides.Add(new(-1, -1, from, to));
+            else _sides.Add(new(walls[clipped.Planes[face.Plane].Tag].Own, walls[clipped.Planes[face.Plane].Tag].Other, from, to));
         }
 
         return [.. Parts(clipped).Select(part => Make(clipped, origin, part)).Where(p => p.Volume >= least)];

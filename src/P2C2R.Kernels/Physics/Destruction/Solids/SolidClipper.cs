@@ -19,19 +19,36 @@ internal sealed class SolidClipper
     private readonly List<(double Along, int Vertex)> _leaving = [];
     private readonly List<(double Along, int Vertex)> _entering = [];
     private readonly List<CellPlane> _planes = [];
-    private Solid _solid = new([], []);
-    private GridPoint _origin;
+    private readonly Solid _solid;
+    private readonly List<Carrier> _edges = [];
+    private readonly int[] _edgeOf;
     private GridPoint[] _points = [];
     private List<PieceFace> _faces = [];
 
+    /// <summary>For one solid.</summary>
+    public SolidClipper(Solid solid)
+    {
+        (_solid, _edgeOf) = (solid, new int[solid.Triangles.Length]);
+        for (var i = 0; i < solid.Triangles.Length; i++)
+        {
+            var (from, to) = (solid.Triangles[i], solid.Triangles[i % 3 == 2 ? i - 2 : i + 1]);
+            var key = (Math.Min(from, to), Math.Max(from, to));
+            if (!_cuts.TryGetValue(key, out _edgeOf[i]))
+            {
+                _edgeOf[i] = _edges.Count;
+                _cuts.Add(key, _edges.Count);
+                _edges.Add(new(CarrierKind.Edge, key.Item1, key.Item2));
+            }
+        }
+    }
+
     /// <summary>Clips.</summary>
-    /// <param name="solid">What to clip.</param>
     /// <param name="origin">From where the planes are seen: the cell's site.</param>
     /// <param name="planes">The cell's planes.</param>
     /// <returns>What is left, or null where that is nothing.</returns>
-    public ClippedSolid? Clip(Solid solid, GridPoint origin, IReadOnlyList<CellPlane> planes)
+    public ClippedSolid? Clip(GridPoint origin, IReadOnlyList<CellPlane> planes)
     {
-        Begin(solid, origin);
+        Begin(origin);
         foreach (var plane in planes)
         {
             Cut(plane);
@@ -41,16 +58,15 @@ internal sealed class SolidClipper
         return new ClippedSolid([.. _places], _faces, [.. _planes]);
     }
 
-    private void Begin(Solid solid, GridPoint origin)
+    private void Begin(GridPoint origin)
     {
-        (_solid, _origin, _faces) = (solid, origin, []);
-        _points = [.. solid.Points.Select(p => p - origin)];
+        _points = [.. _solid.Points.Select(p => p - origin)];
         _carriers.Clear();
+        _carriers.AddRange(_edges);
         _vertexCarriers.Clear();
         _vertexPlanes.Clear();
         _places.Clear();
         _planes.Clear();
-        _cuts.Clear();
         foreach (var p in _points)
         {
             _places.Add((p.X, p.Y, p.Z));
@@ -58,27 +74,13 @@ internal sealed class SolidClipper
             _vertexPlanes.Add(-1);
         }
 
-        for (var t = 0; t < solid.TriangleCount; t++)
+        _faces = new(_solid.TriangleCount);
+        for (var t = 0; t < _solid.TriangleCount; t++)
         {
             var face = new PieceFace(t, -1);
-            for (var i = 0; i < 3; i++)
-            {
-                var (from, to) = (solid.Triangles[(3 * t) + i], solid.Triangles[(3 * t) + ((i + 1) % 3)]);
-                face.Edges.Add(new(from, to, CarrierOf(from, to)));
-            }
-
+            for (var i = 3 * t; i < (3 * t) + 3; i++) face.Edges.Add(new(_solid.Triangles[i], _solid.Triangles[i == (3 * t) + 2 ? 3 * t : i + 1], _edgeOf[i]));
             _faces.Add(face);
         }
-    }
-
-    private int CarrierOf(int from, int to)
-    {
-        var key = (Math.Min(from, to), Math.Max(from, to));
-        if (_cuts.TryGetValue(key, out var number)) return number;
-        number = _carriers.Count;
-        _carriers.Add(new(CarrierKind.Edge, key.Item1, key.Item2));
-        _cuts.Add(key, number);
-        return number;
     }
 
     private void Cut(CellPlane plane)

@@ -1,0 +1,11 @@
+using P2C2R.Kernels.Numerics;
+
+namespace P2C2R.Kernels.Physics.Destruction.Fracturing;
+
+/// <summary>A piece as it is handed on.</summary>
+/// <param name="Center">Centre of mass, in the world at the start.</param>
+/// <param name="Volume">m^3.</param>
+/// <param name="Places">Vertices, from the centre.</param>
+/// <param name="Triangles">Three vertices each, counter-clockwise from outside: first those of the outside, then those inside.</param>
+/// <param name="Outside">How many triangles are of the solid's own surface.</param>
+internal sealed record FracturedPiece(Float3 Center, double Volume, Float3[] Places, int[] Triangles, int Outside);

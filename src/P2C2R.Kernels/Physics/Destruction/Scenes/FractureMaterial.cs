@@ -1,0 +1,10 @@
+namespace P2C2R.Kernels.Physics.Destruction.Scenes;
+
+/// <summary>What a solid is made of.</summary>
+/// <param name="Density">kg/m^3.</param>
+/// <param name="Strength">Tension at which a bond breaks, Pa.</param>
+/// <param name="ShearStrength">Shear at which it breaks, Pa.</param>
+/// <param name="CompressiveStrength">Pressure at which it breaks, Pa.</param>
+/// <param name="Friction">Coulomb's coefficient.</param>
+/// <param name="Restitution">Share of the speed that comes back.</param>
+internal sealed record FractureMaterial(float Density, float Strength, float ShearStrength, float CompressiveStrength, float Friction, float Restitution);
