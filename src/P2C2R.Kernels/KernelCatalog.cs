@@ -1,8 +1,8 @@
 using P2C2R.Kernels.Dialogue;
 using P2C2R.Kernels.NoOperation;
 using P2C2R.Kernels.Pathfinding;
-using P2C2R.Kernels.Physics.RigidBody;
 using P2C2R.Kernels.Physics.Destruction;
+using P2C2R.Kernels.Physics.RigidBody;
 using P2C2R.Kernels.ProceduralGeneration;
 using P2C2R.Kernels.RayTracing.GlobalIllumination;
 using P2C2R.Kernels.RayTracing.Reflections;

@@ -15,7 +15,7 @@ internal static class DestructionPlanner
     {
         var plan = DestructionDocument.Read(document.Span, files);
         var scene = SceneFormat.Write(plan.Scene);
-        var hash = Sha256Hash.Of(scene);
+        var hash = Sha256Hash.Of(scene.Span);
         var slices = new List<PlannedSlice>();
         for (var s = 0; s < plan.Scene.Solids.Count; s++)
         {
