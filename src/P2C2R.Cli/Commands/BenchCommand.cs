@@ -1,6 +1,7 @@
 using System.CommandLine;
 using P2C2R.Cli.Bench;
 using P2C2R.Cli.Bench.Dialogue;
+using P2C2R.Cli.Bench.Fracture;
 using P2C2R.Cli.Bench.Models;
 using P2C2R.Cli.Bench.Navmesh;
 using P2C2R.Cli.Bench.Paths;
@@ -29,6 +30,7 @@ internal static class BenchCommand
         CreateWaves(),
         CreateNavmesh(),
         CreateRigid(),
+        CreateFracture(),
         CreateRayTracing(),
         CreateModel(),
         CreateSlices(),
@@ -249,6 +251,17 @@ internal static class BenchCommand
         var command = new Command("idle-peers", "Peers that only heartbeat") { port, count };
         command.Hidden = true;
         command.SetAction((parsed, _) => RunAsync(() => IdlePeers.ServeAsync(parsed.GetValue(port), parsed.GetValue(count))));
+        return command;
+    }
+
+    private static Command CreateFracture()
+    {
+        var sites = new Option<int>("--sites") { Description = "Random sites in a box", DefaultValueFactory = _ => 100_000 };
+        var rounds = new Option<int>("--rounds") { Description = "How often each has its turn", DefaultValueFactory = _ => 5 };
+        var folder = FolderOption();
+        var json = JsonOption();
+        var command = new Command("fracture", "Voronoi cells a second, beside voro++ where it is installed") { sites, rounds, folder, json };
+        command.SetAction((parsed, stop) => RunAsync(() => new FractureBenchmark(parsed.GetValue(sites), parsed.GetValue(rounds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
         return command;
     }
 

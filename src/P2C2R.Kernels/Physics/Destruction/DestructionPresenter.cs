@@ -48,11 +48,28 @@ internal sealed class DestructionPresenter
 
     private DestructionFrame Start => new(0, _plan.Scene.Solids.Count, 0, [.. _plan.Scene.Projectiles.SelectMany(static p => (float[])[p.Position.X, p.Position.Y, p.Position.Z, 0, 0, 0, 1]), .. _pieces.SelectMany(static p => (float[])[p.Piece.Center.X, p.Piece.Center.Y, p.Piece.Center.Z, 0, 0, 0, 1])]);
 
+    /// <summary>Pieces moved apart, so that cuts show.</summary>
+    private DestructionFrame Exploded
+    {
+        get
+        {
+            var start = Start;
+            var first = 7 * _plan.Scene.Projectiles.Count;
+            for (var axis = 0; axis < 3; axis++)
+            {
+                var middle = Enumerable.Range(0, _pieces.Count).Average(i => start.Poses[first + (7 * i) + axis]);
+                for (var i = 0; i < _pieces.Count; i++) start.Poses[first + (7 * i) + axis] += (start.Poses[first + (7 * i) + axis] - middle) * 0.3f;
+            }
+
+            return start;
+        }
+    }
+
     private Presentation Write(string directory)
     {
         var files = new List<string> { StatisticsFile };
         File.WriteAllText(Path.Combine(directory, StatisticsFile), Statistics().ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
-        var frames = _histories.Count > 0 && _histories[0].Frames.Count > 0 ? _histories[0].Frames : [Start];
+        var frames = _histories.Count > 0 && _histories[0].Frames.Count > 0 ? _histories[0].Frames : [Start, Exploded];
         for (var i = 0; i < Math.Max(1, Math.Min(MostAnimations, _histories.Count)); i++)
         {
             var name = _histories.Count <= 1 ? "pieces.glb" : $"pieces-{i:D4}.glb";
@@ -168,7 +185,7 @@ internal sealed class DestructionPresenter
         for (var i = 0; i < _pieces.Count; i++)
         {
             var (piece, solid) = _pieces[i];
-            picture.Add(piece, Place(frame, projectiles + i), Turn(frame, projectiles + i), PieceMeshes.Color(solid, true), PieceMeshes.Color(solid, false));
+            picture.Add(piece, i, Place(frame, projectiles + i), Turn(frame, projectiles + i), solid);
         }
 
         PngWriter.Write(file, PiecePicture.Width, PiecePicture.Height, picture.Pixels);

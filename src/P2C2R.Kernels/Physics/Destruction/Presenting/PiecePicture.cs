@@ -12,7 +12,7 @@ internal sealed class PiecePicture
     /// <summary>Rows.</summary>
     public const int Height = 400;
 
-    private const float Zoom = 1.5f;
+    private const float Zoom = 1.2f;
 
     private readonly float[] _depths = new float[Width * Height];
     private readonly Float3 _eye, _right, _up, _forward;
@@ -35,9 +35,12 @@ internal sealed class PiecePicture
     /// <summary>Red, green, blue; rows from the top.</summary>
     public byte[] Pixels { get; } = new byte[3 * Width * Height];
 
-    /// <summary>Adds a piece.</summary>
-    public void Add(FracturedPiece piece, Float3 position, Rotation turn, byte[] outside, byte[] inside)
+    /// <summary>Adds a piece, in a shade of its own.</summary>
+    public void Add(FracturedPiece piece, int number, Float3 position, Rotation turn, int solid)
     {
+        var tint = 0.78f + (0.22f * (number * 0.618034f % 1));
+        byte[] Tinted(bool isOutside) => [.. PieceMeshes.Color(solid, isOutside).Select(c => (byte)(c * tint))];
+        var (outside, inside) = (Tinted(true), Tinted(false));
         for (var t = 0; t < piece.Triangles.Length / 3; t++)
         {
             var normal = turn.Turn(PieceMeshes.Normal(piece, t));

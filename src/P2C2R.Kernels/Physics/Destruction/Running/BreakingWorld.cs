@@ -13,6 +13,9 @@ namespace P2C2R.Kernels.Physics.Destruction.Running;
 /// </summary>
 internal sealed class BreakingWorld : IDisposable
 {
+    // How often a substep is done again: what is hit may hand on the blow.
+    private const int Attempts = 8;
+
     private static readonly Shape GroundShape = Shape.Box(new(2000, 1, 2000));
 
     private readonly FracturedScene _pieces;
@@ -71,15 +74,17 @@ internal sealed class BreakingWorld : IDisposable
     private void Substep(int substep, CancellationToken cancellation)
     {
         Remember();
-        _breaker.Blow(substep);
-        World.Step(cancellation);
-        if (!_breaker.Break(substep, cancellation)) return;
-        var map = new ClusterMap(_pieces, IsBroken);
-        var world = Build(Map, map);
-        World.Dispose();
-        (World, Map) = (world, map);
-        _breaker.Blow(substep);
-        World.Step(cancellation);
+        var from = Map;
+        for (var attempt = 0; ; attempt++)
+        {
+            _breaker.Blow(substep);
+            World.Step(cancellation);
+            if (attempt == Attempts || !_breaker.Break(substep, cancellation)) return;
+            var map = new ClusterMap(_pieces, IsBroken);
+            var world = Build(from, map);
+            World.Dispose();
+            (World, Map) = (world, map);
+        }
     }
 
     /// <inheritdoc/>
