@@ -61,8 +61,6 @@ public static class Mutants
             "dependencies[i] = state.Output(task.Slices[slice.DependsOn[i]]).OutputHash", "dependencies[i] = state.Output(task.Slices[slice.DependsOn[0]]).OutputHash"),
         new("not reproducible but shared", "what isn't reproducible is shared and compared by its content", "Tasks/Recall.cs",
             "return task.Kernel.IsReproducible ? key :", "return true ? key :"),
-        new("not reproducible but hedged", "a late attempt at what isn't reproducible gets a second one beside it", "Placement/Placement.cs",
-            "purpose == AttemptPurpose.Replica && computation.Kernel.IsReproducible ?", "purpose == AttemptPurpose.Replica ?"),
         new("fails too early", "two failing peers fail the task", "Verification/Verification.cs",
             "public const int MaxFailedPeers = 3;", "public const int MaxFailedPeers = 2;"),
     ];
