@@ -17,6 +17,10 @@ public sealed class GlbAnimation
     private readonly float[] _times;
     private readonly List<(float[]? Floats, int[]? Integers, string Type, bool IsBounded)> _accessors = [];
 
+    // Numbers of what only some meshes have, or -1.
+    private readonly int[] _normals;
+    private readonly int[] _texCoords;
+
     private GlbAnimation(IReadOnlyList<GlbNode> meshes, IReadOnlyList<GlbAnimatedObject> objects, float[] times)
     {
         (_meshes, _objects, _times) = (meshes, objects, times);
@@ -32,11 +36,14 @@ public sealed class GlbAnimation
             _accessors.Add((moving.Translations, null, "VEC3", false));
             _accessors.Add((moving.Rotations, null, "VEC4", false));
         }
+
+        _normals = [.. meshes.Select(m => AddLast(m.Normals, "VEC3"))];
+        _texCoords = [.. meshes.Select(m => AddLast(m.TexCoords0, "VEC2"))];
     }
 
     /// <summary>Writes a file.</summary>
     /// <param name="destination">Where to; only sequential writes.</param>
-    /// <param name="meshes">Shapes that objects share: positions and indices of triangles, and one colour for all from their first vertex.</param>
+    /// <param name="meshes">Shapes that objects share: positions and indices of triangles, normals and texture coordinates where there are any, and one colour for all from their first vertex.</param>
     /// <param name="objects">At least one.</param>
     /// <param name="times">Seconds, rising.</param>
     public static void Write(Stream destination, IReadOnlyList<GlbNode> meshes, IReadOnlyList<GlbAnimatedObject> objects, float[] times)
@@ -53,6 +60,13 @@ public sealed class GlbAnimation
         Put(header, [(uint)binary, 0x004E4942]);
         destination.Write(header[..8]);
         foreach (var (floats, integers, _, _) in animation._accessors) WriteData(destination, floats, integers);
+    }
+
+    private int AddLast(float[]? values, string type)
+    {
+        if (values is null) return -1;
+        _accessors.Add((values, null, type, false));
+        return _accessors.Count - 1;
     }
 
     private bool Moves(GlbAnimatedObject item) => item.Translations.Length == 3 * _times.Length && _times.Length > 1;
@@ -139,6 +153,8 @@ public sealed class GlbAnimation
             json.WriteStartObject();
             json.WriteStartObject("attributes");
             json.WriteNumber("POSITION", 2 * i);
+            if (_normals[i] >= 0) json.WriteNumber("NORMAL", _normals[i]);
+            if (_texCoords[i] >= 0) json.WriteNumber("TEXCOORD_0", _texCoords[i]);
             json.WriteEndObject();
             json.WriteNumber("indices", (2 * i) + 1);
             json.WriteNumber("material", i);
@@ -208,7 +224,7 @@ public sealed class GlbAnimation
         for (var i = 0; i < _accessors.Count; i++)
         {
             var (floats, integers, type, isBounded) = _accessors[i];
-            var parts = type == "VEC4" ? 4 : type == "VEC3" ? 3 : 1;
+            var parts = type switch { "VEC4" => 4, "VEC3" => 3, "VEC2" => 2, _ => 1 };
             json.WriteStartObject();
             json.WriteNumber("bufferView", i);
             json.WriteNumber("componentType", floats is null ? UnsignedInt : Float);
