@@ -35,7 +35,7 @@ public sealed class GoldenHashTests
         { Kinds.ProceduralGeneration, "garden.json", "8696d746a6fffbfa7a22a02b497cb79375bf07c5221b133dab649a99e5f0793a", 496948 },
         { Kinds.ProceduralGeneration, "dungeon.json", "d93641ca342fc76ff88c49e011a51d42172edae9986dd01fce25e73fc1f151b6", 15104 },
         { Kinds.RigidBody, "wrecking_ball.json", "8f6cdca53939116e4dd5c6c33957a46943b2065ccac6e26a9f0a3c824d24db3d", 47800 },
-        { Kinds.RigidBody, "landslide.json", "145ad007e269c3ee9592df393474bd8fc4ca93403893defec08607c05b20a09f", 46580 },
+        { Kinds.RigidBody, "landslide.json", "9d2e12adfc6ac15f7e63549fc83459fd6c8b5de3d1fd9f499a59d50cff8f0643", 46728 },
         { Kinds.Destruction, "cells.json", "49690f9b9756676aa1661c42e5ea961c07b9f4b83d5e03ed425ee4e9fb5e36b8", 23200 },
         { Kinds.Destruction, "chip.json", "0bfe1fa45066449a50b451d41a65b97503cb349d088f1ff2714aaa2d594b70a8", 4428 },
         { Kinds.NoOperation, "small.json", "bc766d41a2decc39dde4b883bbee00c30b9ea33c71ee759d3c01442c455e7651", 4000 },

@@ -16,8 +16,9 @@ internal sealed class ManifoldClipper
     /// <param name="face">The reference face.</param>
     /// <param name="flips">Whether the reference is the second polyhedron.</param>
     /// <param name="margin">The greatest gap that counts.</param>
+    /// <param name="isTriangle">Whether one is a triangle: beside it, its neighbour is met.</param>
     /// <param name="manifold">Receives the points.</param>
-    public void Clip(Polyhedron one, Polyhedron other, int face, bool flips, float margin, ref Manifold manifold)
+    public void Clip(Polyhedron one, Polyhedron other, int face, bool flips, float margin, bool isTriangle, ref Manifold manifold)
     {
         var normal = one.Normal(face);
         var count = Start(other, Against(other, normal));
@@ -41,7 +42,21 @@ internal sealed class ManifoldClipper
         }
 
         manifold.Normal = flips ? -normal : normal;
-        Keep(kept, normal, ref manifold);
+        if (kept > 0) Keep(kept, normal, ref manifold);
+        else if (!isTriangle) AddDeepest(other, normal, one.Offsets[face], ref manifold);
+    }
+
+    /// <summary>Where the faces don't lie over one another although the shapes are near: the corner that is farthest in.</summary>
+    private static void AddDeepest(Polyhedron other, Float3 normal, float offset, ref Manifold manifold)
+    {
+        var (best, corner) = (float.PositiveInfinity, 0);
+        for (var v = 0; v < other.VertexCount; v++)
+        {
+            var along = Float3.Dot(normal, other.Vertex(v));
+            if (along < best) (best, corner) = (along, v);
+        }
+
+        manifold.Add(other.Vertex(corner) - (normal * ((best - offset) * 0.5f)), best - offset, 900_000 + corner);
     }
 
     private static int Against(Polyhedron other, Float3 normal)

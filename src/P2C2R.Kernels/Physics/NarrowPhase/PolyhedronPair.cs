@@ -46,8 +46,8 @@ internal sealed class PolyhedronPair
         if (gapEdge > margin) return;
         var ownNormalOnly = sharp == 0;
         if (gapEdge > best + FacePreference && !ownNormalOnly) PlaceEdges(edgeA, edgeB, ref manifold);
-        else if (ownNormalOnly || gapB > gapA + FirstPreference) _clipper.Clip(B, A, faceB, true, margin, ref manifold);
-        else _clipper.Clip(A, B, faceA, false, margin, ref manifold);
+        else if (ownNormalOnly || gapB > gapA + FirstPreference) _clipper.Clip(B, A, faceB, true, margin, sharp >= 0, ref manifold);
+        else _clipper.Clip(A, B, faceA, false, margin, sharp >= 0, ref manifold);
     }
 
     /// <summary>The face of one that the other one is farthest beyond, or least behind.</summary>
