@@ -37,7 +37,7 @@ public sealed class GoldenHashTests
         { Kinds.RigidBody, "wrecking_ball.json", "8f6cdca53939116e4dd5c6c33957a46943b2065ccac6e26a9f0a3c824d24db3d", 47800 },
         { Kinds.RigidBody, "landslide.json", "9d2e12adfc6ac15f7e63549fc83459fd6c8b5de3d1fd9f499a59d50cff8f0643", 46728 },
         { Kinds.Destruction, "cells.json", "49690f9b9756676aa1661c42e5ea961c07b9f4b83d5e03ed425ee4e9fb5e36b8", 23200 },
-        { Kinds.Destruction, "chip.json", "0bfe1fa45066449a50b451d41a65b97503cb349d088f1ff2714aaa2d594b70a8", 4428 },
+        { Kinds.Destruction, "chip.json", "4257a606dab12756d46fb689d83f750fea5163e9dd020195ec973a0359b5d9ad", 4428 },
         { Kinds.NoOperation, "small.json", "bc766d41a2decc39dde4b883bbee00c30b9ea33c71ee759d3c01442c455e7651", 4000 },
         { Kinds.NoOperation, "chain.json", "8ae0a00c09245b2a2a6f09e77f3b01db32f4df190849a45c6dfd5019002cd4ad", 8000 },
         { Kinds.NoOperation, "big_output.json", "9c8f68f985cc6fc8c88726423abbbbed748df0ed53bd2a8886791b4f462b41a3", 2000 },
