@@ -2,6 +2,7 @@ using P2C2R.Kernels.Dialogue;
 using P2C2R.Kernels.NoOperation;
 using P2C2R.Kernels.Pathfinding;
 using P2C2R.Kernels.Physics.Destruction;
+using P2C2R.Kernels.Physics.Fluid;
 using P2C2R.Kernels.Physics.RigidBody;
 using P2C2R.Kernels.ProceduralGeneration;
 using P2C2R.Kernels.RayTracing.GlobalIllumination;
@@ -24,6 +25,7 @@ public static class KernelCatalog
         new GlobalIlluminationKernel(),
         new RigidBodyKernel(),
         new DestructionKernel(),
+        new FluidKernel(),
         new NoOperationKernel(),
         new DialogueKernel(DialogueKernel.Endpoint),
     ];

@@ -17,6 +17,7 @@ public static class WorkRates
         [new KernelId(Kinds.GlobalIllumination, 1)] = 1_000_000,
         [new KernelId(Kinds.RigidBody, 1)] = 5_000_000,
         [new KernelId(Kinds.Destruction, 1)] = 1_000_000,
+        [new KernelId(Kinds.Fluid, 1)] = 20_000_000,
         [new KernelId(Kinds.NpcDialogueEndpoint, 1)] = 1_000,
         [new KernelId(Kinds.NoOperation, 1)] = 1_000_000,
     };

@@ -62,6 +62,7 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
         json["files"] = new JsonArray([.. _presentation.Files.Append(CanonicalFile).Select(static f => (JsonNode)f)]);
         json["figures"] = _presentation.Figures.DeepClone();
         if (outcome.Times is not null) RaiseFigures(json);
+        if (outcome.Times is { Items: > 0 } steps && _presentation.Figures.ContainsKey("steps")) json["ms_per_step"] = Math.Round(steps.MeanUs / 1000, 4);
         if (outcome.Times is not null && TracesRays)
         {
             json["mrays_per_s"] = Math.Round(MegaraysPerSecond(outcome.Times), 3);

@@ -54,7 +54,7 @@ public static class GlbWriter
     private static void Check(GlbNode node, int materials)
     {
         var vertices = node.Positions.Length / 3;
-        var corners = node.Shape == GlbShape.Triangles ? 3 : 2;
+        var corners = node.Shape switch { GlbShape.Triangles => 3, GlbShape.Lines => 2, _ => 1 };
         var isWhole = vertices > 0 && node.Positions.Length == vertices * 3 && node.Indices.Length > 0 && node.Indices.Length % corners == 0;
         var isComplete = (node.Normals is null || node.Normals.Length == vertices * 3) && (node.Colors is null || node.Colors.Length == vertices * 4);
         isComplete &= (node.TexCoords0 is null || node.TexCoords0.Length == vertices * 2) && (node.TexCoords1 is null || (node.TexCoords0 is not null && node.TexCoords1.Length == vertices * 2));

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using P2C2R.Protocol;
+
+namespace P2C2R.Kernels.Physics.Fluid;
+
+/// <summary>Fills the tank, and cuts each variant's steps into a chain of slices.</summary>
+internal static class FluidPlanner
+{
+    // About ten seconds of a core: short enough that a lost peer costs little, long enough that moving the state costs less.
+    private const long UnitsPerSlice = 200_000_000;
+
+    /// <summary>Plans; see <see cref="IKernel.Plan"/>.</summary>
+    public static TaskPlan Plan(KernelId kernel, ReadOnlyMemory<byte> bytes, IInputFiles files)
+    {
+        var document = FluidDocument.Read(bytes.Span, files);
+        var particles = FluidFiller.Fill(document);
+        using var stream = new MemoryStream();
+        FluidState.Write(stream, 0, particles);
+        var state = stream.ToArray();
+        var hash = new Sha256Hash(SHA256.HashData(state));
+        var stepsPerSlice = document.StepsPerSlice > 0 ? document.StepsPerSlice : (int)Math.Clamp(UnitsPerSlice / particles.Count, 1, document.Steps);
+        var perVariant = (document.Steps + stepsPerSlice - 1) / stepsPerSlice;
+        if ((long)perVariant * document.Variants.Count > Limits.MaxSlicesPerTask)
+        {
+            throw new InputException($"{perVariant} slices for each of {document.Variants.Count} variants; a task has at most {Limits.MaxSlicesPerTask}: make \"steps_per_slice\" greater");
+        }
+
+        var slices = new List<PlannedSlice>();
+        foreach (var variant in document.Variants) AddChain(slices, document, document.Run(variant), hash, particles.Count, stepsPerSlice);
+        return new TaskPlan(kernel, bytes, slices, new Dictionary<Sha256Hash, ReadOnlyMemory<byte>> { [hash] = state }, document);
+    }
+
+    private static void AddChain(List<PlannedSlice> slices, FluidDocument document, FluidRun run, Sha256Hash state, int particles, int stepsPerSlice)
+    {
+        for (var step = 0; step < document.Steps; step += stepsPerSlice)
+        {
+            var steps = Math.Min(stepsPerSlice, document.Steps - step);
+            var frames = ((step + steps) / document.FrameSteps) - (step / document.FrameSteps);
+            var length = 4 + (frames * FluidFrame.Length(particles)) + FluidState.Length(particles);
+            if (length > Limits.MaxBlobBytes - 1024) throw new InputException($"a slice of {steps} steps has {frames} frames, together more than {Limits.MaxBlobBytes} bytes; make \"steps_per_slice\" smaller or \"frame_steps\" greater");
+            var units = (long)particles * steps;
+            var input = new FluidSlice(step > 0, steps, document.FrameSteps, run).Write();
+            slices.Add(new PlannedSlice(input, step > 0 ? [] : [state], step > 0 ? [slices.Count - 1] : [], units, units) { OutputBytes = length });
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using P2C2R.Kernels.Execution;
+using P2C2R.Kernels.Physics.Fluid.Solving;
+using P2C2R.Protocol;
+
+namespace P2C2R.Kernels.Physics.Fluid;
+
+/// <summary>Executes slices: steps from one state to another. A work unit is a step of a particle.</summary>
+internal static class FluidSolver
+{
+    // Fewer particles are stepped sooner than threads are told of it.
+    private const int WorthAThread = 16_384;
+
+    /// <summary>Executes a slice; see <see cref="IKernel.Execute"/>.</summary>
+    public static OutputTrailer Execute(SliceExecution execution)
+    {
+        if (FluidSlice.Read(execution.Input.Span) is not { } slice) return Refusal.Of(execution, "the input is not some steps of a fluid");
+        if (FirstState(execution, slice) is not { } state) return Refusal.Of(execution, "the slice needs its first state: one blob, or one output that it depends on");
+        if (FluidState.Read(state.Span, slice.Run.Shape, out var step) is not { } particles) return Refusal.Of(execution, "the first state is not one, or has particles outside of the tank");
+        if (step < 0 || step > FluidLimits.MaxSteps - slice.Steps) return Refusal.Of(execution, $"a run has at most {FluidLimits.MaxSteps} steps");
+        var units = (long)particles.Count * slice.Steps;
+        if (units > execution.MaxUnits) return new OutputTrailer(Math.Max(0, execution.MaxUnits), SliceOutcome.OutOfUnits);
+        execution.Done(WorkStep.Load, 1);
+        var threads = Math.Min(execution.Threads, 1 + (particles.Count / WorthAThread));
+        using var world = new FluidWorld(slice.Run.Shape, slice.Run.Settings, particles, threads, execution.Cancellation);
+        return Advance(execution, slice, world, step) ?? new OutputTrailer(units, SliceOutcome.Completed);
+    }
+
+    private static ReadOnlyMemory<byte>? FirstState(SliceExecution execution, FluidSlice slice)
+    {
+        if (!slice.GoesOn) return execution is { Blobs.Count: 1, Dependencies.Count: 0 } ? execution.Blobs[0].Bytes : null;
+        return execution is { Blobs.Count: 0, Dependencies.Count: 1 } ? FluidAnswer.Split(execution.Dependencies[0].Bytes)?.State : null;
+    }
+
+    /// <summary>Computes and writes; a refusal where the fluid went out of bounds.</summary>
+    private static OutputTrailer? Advance(SliceExecution execution, FluidSlice slice, FluidWorld world, int first)
+    {
+        Span<byte> count = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(count, ((first + slice.Steps) / slice.FrameSteps) - (first / slice.FrameSteps));
+        var frames = new List<FluidFrame>();
+        for (var i = 1; i <= slice.Steps; i++)
+        {
+            if (!world.Step()) return Refusal.Of(execution, Trouble(world, slice.Run, first + i));
+            if ((first + i) % slice.FrameSteps == 0) frames.Add(FluidFrame.Of(first + i, world.Particles, slice.Run.Shape));
+            execution.Progress((double)i / slice.Steps);
+        }
+
+        execution.Output.Write(count);
+        foreach (var frame in frames) frame.Write(execution.Output);
+        FluidState.Write(execution.Output, first + slice.Steps, world.Particles);
+        execution.Done(WorkStep.Item, slice.Steps);
+        return null;
+    }
+
+    /// <summary>Which step and which particle did it: of those that moved too far, the one with the lowest id.</summary>
+    private static string Trouble(FluidWorld world, FluidRun run, int step)
+    {
+        var culprit = int.MaxValue;
+        for (var i = 0; i < world.Particles.Count; i++)
+        {
+            var velocity = world.Particles.Rows.Slice((i * ParticleStore.Floats) + 4, 3);
+            var isCalm = true;
+            foreach (var part in velocity) isCalm &= Math.Abs(part * run.Settings.TimeStep) < 1;
+            if (!isCalm) culprit = Math.Min(culprit, world.Particles.Ids[i]);
+        }
+
+        return $"step {step}: particle {culprit} moved a cell or more in one step; make \"time_step\" smaller or \"sound_speed\" greater";
+    }
+}

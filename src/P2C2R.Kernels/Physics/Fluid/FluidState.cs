@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using P2C2R.Kernels.Physics.Fluid.Solving;
+
+namespace P2C2R.Kernels.Physics.Fluid;
+
+/// <summary>
+/// All particles between two steps, which is all that a run needs to go on: <c>i32 step | i32 count | count x (16 f32, as <see cref="ParticleStore"/> has
+/// them | i32 id)</c>, in the order in which they lie.
+/// </summary>
+internal static class FluidState
+{
+    /// <summary>Bytes before the particles.</summary>
+    public const int HeaderBytes = 8;
+
+    /// <summary>Bytes of a particle.</summary>
+    public const int ParticleBytes = (4 * ParticleStore.Floats) + 4;
+
+    private const int BatchBytes = ParticleBytes * 1024;
+
+    /// <summary>Bytes of a state.</summary>
+    public static long Length(int particles) => HeaderBytes + ((long)ParticleBytes * particles);
+
+    /// <summary>Writes a state.</summary>
+    public static void Write(Stream output, int step, ParticleStore particles)
+    {
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        BinaryPrimitives.WriteInt32LittleEndian(header, step);
+        BinaryPrimitives.WriteInt32LittleEndian(header[4..], particles.Count);
+        output.Write(header);
+        var batch = new byte[BatchBytes];
+        var used = 0;
+        for (var i = 0; i < particles.Count; i++)
+        {
+            Put(batch.AsSpan(used, ParticleBytes), particles.Rows.Slice(i * ParticleStore.Floats, ParticleStore.Floats), particles.Ids[i]);
+            used += ParticleBytes;
+            if (used < BatchBytes) continue;
+            output.Write(batch);
+            used = 0;
+        }
+
+        output.Write(batch.AsSpan(0, used));
+    }
+
+    /// <summary>Reads a state; null where it isn't one, or has particles outside of the tank.</summary>
+    public static ParticleStore? Read(ReadOnlySpan<byte> bytes, FluidShape shape, out int step)
+    {
+        step = 0;
+        if (bytes.Length < HeaderBytes) return null;
+        step = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        var count = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
+        if (count is < 1 or > FluidLimits.MaxParticles || bytes.Length != Length(count)) return null;
+        var particles = new ParticleStore(count);
+        var seen = new bool[count];
+        for (var i = 0; i < count; i++)
+        {
+            var row = particles.Rows.Slice(i * ParticleStore.Floats, ParticleStore.Floats);
+            var id = Take(bytes.Slice(HeaderBytes + (i * ParticleBytes), ParticleBytes), row);
+            if ((uint)id >= (uint)count || seen[id] || !IsSane(row, shape)) return null;
+            (seen[id], particles.Ids[i]) = (true, id);
+        }
+
+        return particles;
+    }
+
+    private static void Put(Span<byte> bytes, ReadOnlySpan<float> row, int id)
+    {
+        // Adding 0 turns -0 into 0.
+        for (var i = 0; i < row.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(bytes[(4 * i)..], row[i] + 0f);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[(4 * ParticleStore.Floats)..], id);
+    }
+
+    private static int Take(ReadOnlySpan<byte> bytes, Span<float> row)
+    {
+        for (var i = 0; i < row.Length; i++) row[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
+        return BinaryPrimitives.ReadInt32LittleEndian(bytes[(4 * ParticleStore.Floats)..]);
+    }
+
+    private static bool IsSane(ReadOnlySpan<float> row, FluidShape shape)
+    {
+        foreach (var value in row)
+        {
+            if (!float.IsFinite(value)) return false;
+        }
+
+        return IsWithin(row[0], shape.CellsX) && IsWithin(row[1], shape.CellsY) && IsWithin(row[2], shape.CellsZ) && row[3] > 0;
+    }
+
+    private static bool IsWithin(float at, int cells) => at >= FluidShape.Wall && at <= FluidShape.Wall + cells;
+}
