@@ -123,7 +123,7 @@ public sealed class GoldenHashTests
     [InlineData(",\"steps_per_slice\":17")]
     public void Fluid_is_the_golden_one(string slicing)
     {
-        const string fields = """"size":[1,1,1],"cell":0.1,"fluid":[{"box":[[0,0,0],[0.4,0.8,0.7]],"velocity":[1,0,0.5]}],"walls":{"floor":"stick","left":0.02},"viscosity":0.01,"sound_speed":20,"steps":40,"frame_steps":20""";
+        const string fields = """ "size":[1,1,1],"cell":0.1,"fluid":[{"box":[[0,0,0],[0.4,0.8,0.7]],"velocity":[1,0,0.5]}],"walls":{"floor":"stick","left":0.02},"viscosity":0.01,"sound_speed":20,"steps":40,"frame_steps":20""";
         foreach (var threads in (int[])[1, 7])
         {
             var (merged, _) = Run(Kinds.Fluid, Encoding.UTF8.GetBytes($"{{{fields}{slicing}}}"), threads);
