@@ -1,6 +1,7 @@
 using System.CommandLine;
 using P2C2R.Cli.Bench;
 using P2C2R.Cli.Bench.Dialogue;
+using P2C2R.Cli.Bench.Fluid;
 using P2C2R.Cli.Bench.Fracture;
 using P2C2R.Cli.Bench.Models;
 using P2C2R.Cli.Bench.Navmesh;
@@ -30,6 +31,7 @@ internal static class BenchCommand
         CreateWaves(),
         CreateNavmesh(),
         CreateRigid(),
+        CreateFluid(),
         CreateFracture(),
         CreateRayTracing(),
         CreateModel(),
@@ -251,6 +253,17 @@ internal static class BenchCommand
         var command = new Command("idle-peers", "Peers that only heartbeat") { port, count };
         command.Hidden = true;
         command.SetAction((parsed, _) => RunAsync(() => IdlePeers.ServeAsync(parsed.GetValue(port), parsed.GetValue(count))));
+        return command;
+    }
+
+    private static Command CreateFluid()
+    {
+        var steps = new Option<int>("--steps") { Description = "Steps of each turn", DefaultValueFactory = _ => 300 };
+        var rounds = new Option<int>("--rounds") { Description = "How often each has its turn", DefaultValueFactory = _ => 5 };
+        var folder = FolderOption();
+        var json = JsonOption();
+        var command = new Command("fluid", "Particle steps a second, beside a plain C++ program of the same method") { steps, rounds, folder, json };
+        command.SetAction((parsed, stop) => RunAsync(() => new FluidBenchmark(parsed.GetValue(steps), parsed.GetValue(rounds), parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
         return command;
     }
 

@@ -1,30 +1,17 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace P2C2R.Cli.Bench.Navmesh;
 
 /// <summary>The library that engines use (Debian's librecast-dev), in a small program of ours that is compiled here.</summary>
 /// <param name="program">The compiled program.</param>
-internal sealed class Librecast(string program)
+internal sealed class Librecast(CompiledProgram program)
 {
     private const string Headers = "/usr/include/recastnavigation";
 
     /// <summary>Compiles the program of bench/navmesh; null where compiler, library or source aren't here.</summary>
     /// <param name="folder">Receives it.</param>
-    public static Librecast? Compile(string folder)
-    {
-        if (FindSource() is not { } source || !Directory.Exists(Headers)) return null;
-        var program = Path.Combine(folder, "recast");
-        try
-        {
-            Run("g++", ["-O2", $"-I{Headers}", source, "-lRecast", "-o", program]);
-            return new Librecast(program);
-        }
-        catch (Exception e) when (e is IOException or System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
-    }
+    public static Librecast? Compile(string folder) =>
+        CompiledProgram.Compile("navmesh/recast.cpp", folder, Headers, ["-O2", $"-I{Headers}"], ["-lRecast"]) is { } compiled ? new Librecast(compiled) : null;
 
     /// <summary>Builds some times.</summary>
     /// <param name="mesh">An .obj file.</param>
@@ -33,7 +20,7 @@ internal sealed class Librecast(string program)
     /// <returns>Median and least milliseconds, and polygons.</returns>
     public (double MedianMs, double LeastMs, int Polygons) Build(string mesh, int rounds, string dump)
     {
-        using var answer = JsonDocument.Parse(Run(program, [mesh, "0.3", "0.2", "0.6", "2.0", "0.9", "45", $"{rounds}", dump]));
+        using var answer = JsonDocument.Parse(program.Run(mesh, "0.3", "0.2", "0.6", "2.0", "0.9", "45", $"{rounds}", dump));
         var root = answer.RootElement;
         return (root.GetProperty("median_ms").GetDouble(), root.GetProperty("least_ms").GetDouble(), root.GetProperty("polygons").GetInt32());
     }
@@ -45,25 +32,5 @@ internal sealed class Librecast(string program)
         var places = lines.Where(static l => l.Kind == 's').ToLookup(static l => (l.Numbers[0], l.Numbers[1]), static l => l.Numbers[2]);
         var polygons = lines.Where(static l => l.Kind == 'p').Select(static l => l.Numbers.Skip(1).Chunk(3).Select(static c => (c[0], c[1], c[2])).ToArray()).ToList();
         return (places, new MeshShape(polygons));
-    }
-
-    private static string Run(string command, IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true };
-        using var process = Process.Start(start) ?? throw new IOException($"{command} does not start");
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new IOException($"{command} ended with {process.ExitCode}");
-    }
-
-    private static string? FindSource()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var source = Path.Combine(folder.FullName, "bench", "navmesh", "recast.cpp");
-            if (File.Exists(source)) return source;
-        }
-
-        return null;
     }
 }

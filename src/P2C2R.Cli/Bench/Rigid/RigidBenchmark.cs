@@ -50,7 +50,7 @@ internal sealed record RigidBenchmark(int Steps, IReadOnlyList<string> Scenes, s
         {
             if (NodeScripts.Find(package) is not { } scripts) continue;
             var command = scripts.Command("rigid.mjs", name, text, $"{Steps}");
-            results.Add(RigidResult.Read(name, BulletProgram.Run(command[0], command.Skip(1))));
+            results.Add(RigidResult.Read(name, CompiledProgram.RunCommand(command[0], command.Skip(1))));
         }
 
         if (bullet is not null) results.Add(bullet.Step(text, Steps));
