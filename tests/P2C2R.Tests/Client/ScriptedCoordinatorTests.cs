@@ -165,7 +165,8 @@ public sealed class ScriptedCoordinatorTests : IDisposable
                 if (message is CancelTask) cancelled.TrySetResult();
                 return message is Submit submit ? [Accepted(submit)] : [];
             },
-            new TaskOptions { LocalFallback = true, Deadline = TimeSpan.FromMilliseconds(50) });
+            // Long enough that the task has left before: what was never submitted isn't cancelled.
+            new TaskOptions { LocalFallback = true, Deadline = TimeSpan.FromSeconds(1) });
         Assert.True(outcome.Succeeded && outcome.ComputedLocally, outcome.Message);
         await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10), Stop);
     }
