@@ -7,6 +7,9 @@ namespace P2C2R.Cli.Bench;
 /// <param name="path">The compiled program.</param>
 internal sealed class CompiledProgram(string path)
 {
+    /// <summary>The compiled program.</summary>
+    public string Path => path;
+
     /// <summary>Compiles; null where compiler, library or source aren't here.</summary>
     /// <param name="source">Below <c>bench/</c>.</param>
     /// <param name="folder">Receives the program.</param>
@@ -15,8 +18,8 @@ internal sealed class CompiledProgram(string path)
     /// <param name="libraries">After it.</param>
     public static CompiledProgram? Compile(string source, string folder, string? needs, IEnumerable<string> options, IEnumerable<string> libraries)
     {
-        if (Find(source) is not { } file || (needs is not null && !Path.Exists(needs))) return null;
-        var program = Path.Combine(folder, Path.GetFileNameWithoutExtension(source));
+        if (Find(source) is not { } file || (needs is not null && !System.IO.Path.Exists(needs))) return null;
+        var program = System.IO.Path.Combine(folder, System.IO.Path.GetFileNameWithoutExtension(source));
         try
         {
             RunCommand("g++", [.. options, file, .. libraries, "-o", program]);
@@ -42,11 +45,12 @@ internal sealed class CompiledProgram(string path)
         return process.ExitCode == 0 ? output : throw new IOException($"{command} ended with {process.ExitCode}");
     }
 
-    private static string? Find(string source)
+    /// <summary>A source below <c>bench/</c> of the tree that this program was built in; null where it isn't there.</summary>
+    public static string? Find(string source)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var file = Path.Combine(folder.FullName, "bench", source);
+            var file = System.IO.Path.Combine(folder.FullName, "bench", source);
             if (File.Exists(file)) return file;
         }
 

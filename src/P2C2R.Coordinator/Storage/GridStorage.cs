@@ -123,13 +123,13 @@ public sealed class GridStorage : IGridStorage, IDisposable
         return _connection!.Checkpoint();
     }
 
-    /// <summary>The archive, inside a transaction that lasts until the next commit: all reads between two commits share the locks of one.</summary>
     /// <summary>SQLite's settings of the writer: (2, wal), that is fsync at every commit.</summary>
     internal (long Synchronous, string? Journal) DurabilitySettings => (_connection!.QueryInt64("PRAGMA synchronous"), _connection.QueryText("PRAGMA journal_mode"));
 
     /// <summary>For the test that shows that the power-loss test would see it.</summary>
     internal void StopSyncing() => _connection!.Execute("PRAGMA synchronous = OFF");
 
+    /// <summary>The archive, inside a transaction that lasts until the next commit: all reads between two commits share the locks of one.</summary>
     private Archive Loaded
     {
         get

@@ -16,7 +16,7 @@ internal sealed class PlainBuilds : IDisposable
     public static async Task<PlainBuilds> MakeAsync(CancellationToken stop)
     {
         var builds = new PlainBuilds();
-        if (FindSource() is not { } source) return builds;
+        if (CompiledProgram.Find("model/llama.c") is not { } source) return builds;
         foreach (var option in (string[])["-O3", "-Ofast"])
         {
             var program = Path.Combine(builds._folder.FullName, $"llama{option}");
@@ -49,17 +49,5 @@ internal sealed class PlainBuilds : IDisposable
         {
             return null;
         }
-    }
-
-    // Beside the program's sources, wherever it was built below them.
-    private static string? FindSource()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var source = Path.Combine(folder.FullName, "bench", "model", "llama.c");
-            if (File.Exists(source)) return source;
-        }
-
-        return null;
     }
 }

@@ -24,7 +24,7 @@ internal sealed record BenchScene(string Name, TriangleMesh Mesh, IReadOnlyList<
     /// <param name="isInside">Whether cameras and light stand on its floors; otherwise around it.</param>
     public static BenchScene Make(string name, TriangleMesh mesh, bool isInside)
     {
-        var hierarchy = SceneHierarchy.Build([mesh], [new GeometryInstance(0, AffineTransform.Identity)], 1, CancellationToken.None);
+        var hierarchy = SceneHierarchy.Build([mesh], [new GeometryInstance(0, Affine3.Identity)], 1, CancellationToken.None);
         var (camera, bounce, shadow) = (new List<Ray>(), new List<Ray>(), new List<Ray>());
         var (middle, diagonal) = ((hierarchy.High + hierarchy.Low) * 0.5f, (hierarchy.High - hierarchy.Low).Length);
         for (var i = 0; i < Cameras; i++)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.RayTracing.Hierarchy;
 
 namespace P2C2R.Cli.Bench.RayTracing;
@@ -68,7 +69,7 @@ internal sealed class OwnTracer(BenchScene scene, int threads) : IRayTracer
     }
 
     private static SceneHierarchy Build(BenchScene scene, int threads)
-        => SceneHierarchy.Build([scene.Mesh], [new GeometryInstance(0, AffineTransform.Identity)], threads, CancellationToken.None);
+        => SceneHierarchy.Build([scene.Mesh], [new GeometryInstance(0, Affine3.Identity)], threads, CancellationToken.None);
 
     private void Trace(string way, ReadOnlySpan<Ray> rays)
     {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace P2C2R.Cli.Bench.RayTracing;
@@ -7,7 +6,6 @@ namespace P2C2R.Cli.Bench.RayTracing;
 /// <summary>Another program that traces, and obeys the lines that bench/raytracing/embree.cpp describes.</summary>
 internal sealed class RivalTracer : IRayTracer
 {
-    private const string Headers = "/usr/include/embree3";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly ChildProcess _process;
@@ -21,14 +19,8 @@ internal sealed class RivalTracer : IRayTracer
 
     /// <summary>Compiles the program on Embree; null where compiler, library or source aren't here.</summary>
     /// <param name="folder">Receives it.</param>
-    public static string? CompileEmbree(string folder)
-    {
-        if (NodeScripts.FindProgram("g++") is not { } compiler || !Directory.Exists(Headers) || FindSource() is not { } source) return null;
-        var program = Path.Combine(folder, "embree");
-        using var process = Process.Start(compiler, ["-O2", "-march=native", source, "-lembree3", "-pthread", "-o", program]);
-        process.WaitForExit();
-        return process.ExitCode == 0 ? program : null;
-    }
+    public static string? CompileEmbree(string folder) =>
+        CompiledProgram.Compile("raytracing/embree.cpp", folder, "/usr/include/embree3", ["-O2", "-march=native"], ["-lembree3", "-pthread"])?.Path;
 
     /// <summary>Starts the program on Embree.</summary>
     public static async Task<RivalTracer> StartEmbreeAsync(string program, string scene, int threads)
@@ -59,15 +51,4 @@ internal sealed class RivalTracer : IRayTracer
     private static Task<ChildProcess> StartAsync(IReadOnlyList<string> command) => ChildProcess.StartServantAsync(command, new Dictionary<string, string>(), Patience);
 
     private async Task<double> AskAsync(string line) => (double)JsonNode.Parse(await _process.AskAsync(line, Patience))!["value"]!;
-
-    private static string? FindSource()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var source = Path.Combine(folder.FullName, "bench", "raytracing", "embree.cpp");
-            if (File.Exists(source)) return source;
-        }
-
-        return null;
-    }
 }

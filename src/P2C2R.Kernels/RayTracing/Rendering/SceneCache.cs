@@ -25,7 +25,7 @@ internal sealed class SceneCache
         try
         {
             slice.Done(WorkStep.Load, 1);
-            return _scenes.Load(KeyOf(source, slice.Blobs[0].Hash), () =>
+            return _scenes.Load(HashOf(source), slice.Blobs[0].Hash, () =>
             {
                 var archive = SceneArchive.Open(slice.Blobs[0].Bytes, slice.Cancellation) ?? throw new InputException("the blob is not a scene's archive");
                 var prepared = PreparedScene.Make(source.Read(archive, slice.Cancellation), source.Shape, slice.Threads, slice.Cancellation);
@@ -39,11 +39,10 @@ internal sealed class SceneCache
         }
     }
 
-    private static Sha256Hash KeyOf(SceneSource source, Sha256Hash archive)
+    private static Sha256Hash HashOf(SceneSource source)
     {
         var writer = new CanonicalWriter();
         source.Write(writer);
-        writer.Bytes(archive.ToArray());
         return Sha256Hash.Of(writer.Written.Span);
     }
 }

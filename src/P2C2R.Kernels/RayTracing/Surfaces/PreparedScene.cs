@@ -51,7 +51,7 @@ internal sealed class PreparedScene
     public static PreparedScene Make(Scene scene, LightShape shape, int threads, CancellationToken cancellation)
     {
         var meshes = scene.Meshes.Select(static m => new TriangleMesh(m.Positions, m.Indices)).ToList();
-        var instances = scene.Instances.Select(static i => new GeometryInstance(i.Mesh, new AffineTransform(i.ToWorld.X, i.ToWorld.Y, i.ToWorld.Z, i.ToWorld.Origin))).ToList();
+        var instances = scene.Instances.Select(static i => new GeometryInstance(i.Mesh, i.ToWorld)).ToList();
         return new PreparedScene(scene, SceneHierarchy.Build(meshes, instances, threads, cancellation), shape);
     }
 

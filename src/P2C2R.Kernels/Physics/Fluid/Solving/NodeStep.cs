@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.Physics.Dynamics;
-using P2C2R.Kernels.RayTracing.Hierarchy;
 
 namespace P2C2R.Kernels.Physics.Fluid.Solving;
 

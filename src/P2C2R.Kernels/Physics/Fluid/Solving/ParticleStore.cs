@@ -1,4 +1,4 @@
-using P2C2R.Kernels.RayTracing.Hierarchy;
+using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.Physics.Fluid.Solving;
 

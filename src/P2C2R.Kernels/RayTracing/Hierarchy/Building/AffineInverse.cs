@@ -9,7 +9,7 @@ internal static class AffineInverse
     /// <param name="m">What to invert.</param>
     /// <param name="condition">By how much rounding errors grow on the way there and back; NaN or infinite where there is no inverse.</param>
     /// <param name="scale">The greatest factor in it or in <paramref name="m"/>.</param>
-    public static AffineTransform Of(AffineTransform m, out double condition, out double scale)
+    public static Affine3 Of(Affine3 m, out double condition, out double scale)
     {
         double[] a = [m.X.X, m.Y.X, m.Z.X, m.X.Y, m.Y.Y, m.Z.Y, m.X.Z, m.Y.Z, m.Z.Z];
         var b = new double[9];

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.RayTracing.Hierarchy.Building;
 

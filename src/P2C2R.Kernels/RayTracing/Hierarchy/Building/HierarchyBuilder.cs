@@ -44,7 +44,7 @@ internal sealed class HierarchyBuilder
     /// <summary>Builds all trees.</summary>
     public SceneHierarchy Build()
     {
-        var inverses = new AffineTransform?[_instances.Count];
+        var inverses = new Affine3?[_instances.Count];
         var (triangles, entered) = (0L, 0);
         for (var i = 0; i < _instances.Count; i++)
         {
@@ -68,7 +68,7 @@ internal sealed class HierarchyBuilder
         if (triangles > SceneHierarchy.MaxTriangles) throw new InputException($"the scene has {triangles} triangles, {SceneHierarchy.MaxTriangles} is the most; leave some out, or let equal things share a mesh");
     }
 
-    private void AddTriangles(TriangleList world, AffineTransform?[] inverses)
+    private void AddTriangles(TriangleList world, Affine3?[] inverses)
     {
         for (var i = 0; i < _instances.Count; i++)
         {
@@ -77,7 +77,7 @@ internal sealed class HierarchyBuilder
         }
     }
 
-    private void AddInstances(TriangleList world, AffineTransform?[] inverses)
+    private void AddInstances(TriangleList world, Affine3?[] inverses)
     {
         var treeOf = new int[_meshes.Count];
         for (var i = 0; i < _instances.Count; i++)
@@ -102,13 +102,13 @@ internal sealed class HierarchyBuilder
     {
         CheckCount(_meshes[mesh].TriangleCount);
         using var triangles = new TriangleList(_meshes[mesh].TriangleCount, 0);
-        triangles.Add(_meshes[mesh], MeshCheck.Place(_meshes[mesh], new GeometryInstance(mesh, AffineTransform.Identity), -1), 0);
+        triangles.Add(_meshes[mesh], MeshCheck.Place(_meshes[mesh], new GeometryInstance(mesh, Affine3.Identity), -1), 0);
         _trees.Add(TreeBuilder.Build(triangles, _threads, _cancellation));
         return _trees.Count;
     }
 
     /// <summary>The box around a mesh's box where the mesh stands. What rounding takes off it the margin gives back.</summary>
-    private static (Float3 Low, Float3 High) BoxOf(WideTree tree, AffineTransform toWorld)
+    private static (Float3 Low, Float3 High) BoxOf(WideTree tree, Affine3 toWorld)
     {
         var (low, high) = (new Float3(float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity), new Float3(float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity));
         for (var corner = 0; corner < 8; corner++)
@@ -124,7 +124,7 @@ internal sealed class HierarchyBuilder
     }
 
     /// <summary>A transform's inverse; null where it has none, or one that would enlarge rounding errors too much.</summary>
-    private AffineTransform? Invert(AffineTransform m)
+    private Affine3? Invert(Affine3 m)
     {
         var inverse = AffineInverse.Of(m, out var condition, out var scale);
         if (!(condition <= WorstCondition) || !(scale <= MostScale)) return null;

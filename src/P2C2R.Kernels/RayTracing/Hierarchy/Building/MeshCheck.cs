@@ -29,7 +29,7 @@ internal static class MeshCheck
     public static float[] Place(TriangleMesh mesh, GeometryInstance instance, int number)
     {
         var (from, to) = (mesh.Positions, GC.AllocateUninitializedArray<float>(mesh.Positions.Length));
-        var isIdentity = instance.ToWorld == AffineTransform.Identity;
+        var isIdentity = instance.ToWorld == Affine3.Identity;
         for (var i = 0; i + 2 < to.Length; i += 3)
         {
             var p = Float3.From(from, i);

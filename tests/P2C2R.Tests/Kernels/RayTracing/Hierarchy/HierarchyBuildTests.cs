@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels;
 using P2C2R.Kernels.Meshes;
 using P2C2R.Kernels.RayTracing.Hierarchy;
@@ -38,7 +39,7 @@ public sealed class HierarchyBuildTests
 
         var mesh = new TriangleMesh([.. positions], [.. Enumerable.Range(0, positions.Count / 3)]);
         var bytes = TestScene.Of(mesh).Build().Write();
-        Assert.NotNull(SceneHierarchy.Read(bytes.Span, [mesh], [new GeometryInstance(0, AffineTransform.Identity)]));
+        Assert.NotNull(SceneHierarchy.Read(bytes.Span, [mesh], [new GeometryInstance(0, Affine3.Identity)]));
     }
 
     [Theory]
@@ -50,7 +51,7 @@ public sealed class HierarchyBuildTests
         var mesh = new TriangleMesh([0, 0, 0, 1, 0, 0, 0, bad, 0], [0, 1, 2]);
         var error = Assert.Throws<InputException>(() => TestScene.Of(mesh).Build());
         Assert.StartsWith("mesh 0, vertex 2 of instance 0: coordinates must be finite", error.Message, StringComparison.Ordinal);
-        var twice = new TestScene([mesh], [new(0, AffineTransform.Identity), new(0, AffineTransform.Identity)]);
+        var twice = new TestScene([mesh], [new(0, Affine3.Identity), new(0, Affine3.Identity)]);
         Assert.StartsWith("mesh 0, vertex 2: coordinates", Assert.Throws<InputException>(() => twice.Build()).Message, StringComparison.Ordinal);
     }
 
@@ -61,7 +62,7 @@ public sealed class HierarchyBuildTests
         Assert.Contains("triangle 0: there is no vertex 3", Assert.Throws<InputException>(() => TestScene.Of(new TriangleMesh(positions, [0, 1, 3])).Build()).Message, StringComparison.Ordinal);
         Assert.Contains("no vertex -1", Assert.Throws<InputException>(() => TestScene.Of(new TriangleMesh(positions, [0, 1, -1])).Build()).Message, StringComparison.Ordinal);
         Assert.Contains("not three", Assert.Throws<InputException>(() => TestScene.Of(new TriangleMesh(positions, [0, 1])).Build()).Message, StringComparison.Ordinal);
-        var lost = new TestScene([new TriangleMesh(positions, [0, 1, 2])], [new(1, AffineTransform.Identity)]);
+        var lost = new TestScene([new TriangleMesh(positions, [0, 1, 2])], [new(1, Affine3.Identity)]);
         Assert.Contains("there is no mesh 1", Assert.Throws<InputException>(() => lost.Build()).Message, StringComparison.Ordinal);
     }
 
@@ -69,11 +70,11 @@ public sealed class HierarchyBuildTests
     public void An_instance_moved_out_of_reach_is_refused()
     {
         var mesh = new TriangleMesh([0, 0, 0, 1, 0, 0, 0, 1, 0], [0, 1, 2]);
-        var far = AffineTransform.Identity with { Origin = new(0, 3e9f, 0) };
+        var far = Affine3.Identity with { Origin = new(0, 3e9f, 0) };
         Assert.Throws<InputException>(() => new TestScene([mesh], [new(0, far)]).Build());
-        Assert.Throws<InputException>(() => new TestScene([mesh], [new(0, AffineTransform.Identity), new(0, far)]).Build());
-        var broken = AffineTransform.Identity with { X = new(float.NaN, 0, 0) };
-        Assert.Throws<InputException>(() => new TestScene([mesh], [new(0, AffineTransform.Identity), new(0, broken)]).Build());
+        Assert.Throws<InputException>(() => new TestScene([mesh], [new(0, Affine3.Identity), new(0, far)]).Build());
+        var broken = Affine3.Identity with { X = new(float.NaN, 0, 0) };
+        Assert.Throws<InputException>(() => new TestScene([mesh], [new(0, Affine3.Identity), new(0, broken)]).Build());
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class HierarchyBuildTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         var mesh = HierarchyScenes.Soup(1000, 1, 1);
-        Assert.ThrowsAny<OperationCanceledException>(() => SceneHierarchy.Build([mesh], [new(0, AffineTransform.Identity)], 1, source.Token));
-        Assert.ThrowsAny<OperationCanceledException>(() => SceneHierarchy.Build([mesh], [new(0, AffineTransform.Identity)], 2, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => SceneHierarchy.Build([mesh], [new(0, Affine3.Identity)], 1, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => SceneHierarchy.Build([mesh], [new(0, Affine3.Identity)], 2, source.Token));
     }
 }

@@ -117,11 +117,11 @@ internal static class HierarchyScenes
             var (x, y) = (Point(random, 1).Normalized(), Point(random, 1).Normalized());
             var z = Float3.Cross(x, y).Normalized() * (i % 5 == 0 ? -1 : 1);
             y = Float3.Cross(z, x).Normalized();
-            instances.Add(new GeometryInstance(i % 2, new AffineTransform(x, y * stretch, z * 1.5f, Point(random, 8))));
+            instances.Add(new GeometryInstance(i % 2, new Affine3(x, y * stretch, z * 1.5f, Point(random, 8))));
         }
 
-        instances.Add(new GeometryInstance(1, AffineTransform.Identity));
-        instances.Add(new GeometryInstance(2, new AffineTransform(new(20, 0, 0), new(0, 1, 0), new(0, 0, 20), new(-200, -9, -200))));
+        instances.Add(new GeometryInstance(1, Affine3.Identity));
+        instances.Add(new GeometryInstance(2, new Affine3(new(20, 0, 0), new(0, 1, 0), new(0, 0, 20), new(-200, -9, -200))));
         return new TestScene([Soup(60, 1, 5), Sphere(6, 9), Grid(20)], instances);
     }
 

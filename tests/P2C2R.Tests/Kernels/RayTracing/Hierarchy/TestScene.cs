@@ -12,7 +12,7 @@ internal sealed class TestScene(IReadOnlyList<TriangleMesh> meshes, IReadOnlyLis
 
     public IReadOnlyList<GeometryInstance> Instances => instances;
 
-    public static TestScene Of(TriangleMesh mesh) => new([mesh], [new GeometryInstance(0, AffineTransform.Identity)]);
+    public static TestScene Of(TriangleMesh mesh) => new([mesh], [new GeometryInstance(0, Affine3.Identity)]);
 
     public SceneHierarchy Build(int threads = 1) => SceneHierarchy.Build(meshes, instances, threads, TestContext.Current.CancellationToken);
 
@@ -26,7 +26,7 @@ internal sealed class TestScene(IReadOnlyList<TriangleMesh> meshes, IReadOnlyLis
         var farthest = ray.Farthest;
         for (var i = 0; i < instances.Count; i++)
         {
-            var placed = hierarchy.Placed.FirstOrDefault(p => p.Instance == i, new PlacedMesh(-1, i, AffineTransform.Identity));
+            var placed = hierarchy.Placed.FirstOrDefault(p => p.Instance == i, new PlacedMesh(-1, i, Affine3.Identity));
             var isEntered = placed.Tree >= 0;
             var (low, high) = isEntered ? hierarchy.BoundsOf(placed) : (hierarchy.Low, hierarchy.High);
             if (RayFrame.TryMake(isEntered ? placed.Localize(ray, farthest) : ray, InLanes(low), InLanes(high), out var frame)) MeetAll(i, isEntered, frame, ray.Nearest, ref farthest, ref best);
@@ -53,7 +53,7 @@ internal sealed class TestScene(IReadOnlyList<TriangleMesh> meshes, IReadOnlyLis
         for (var triangle = 0; triangle < mesh.TriangleCount; triangle++)
         {
             var (a, b, c) = (LocalCorner(mesh, triangle, 0), LocalCorner(mesh, triangle, 1), LocalCorner(mesh, triangle, 2));
-            if (!isEntered && instances[instance].ToWorld != AffineTransform.Identity) (a, b, c) = (Corner(instance, triangle, 0), Corner(instance, triangle, 1), Corner(instance, triangle, 2));
+            if (!isEntered && instances[instance].ToWorld != Affine3.Identity) (a, b, c) = (Corner(instance, triangle, 0), Corner(instance, triangle, 1), Corner(instance, triangle, 2));
             var hit = new Hit { Instance = instance, Triangle = triangle };
             if (Float3.Cross(b - a, c - a) == Float3.Zero || !TriangleTest.Meets(frame, nearest, farthest, a, b, c, ref hit)) continue;
             if (best.Found && hit.Distance >= best.Distance) continue;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace P2C2R.Kernels.RayTracing.Hierarchy;
+namespace P2C2R.Kernels.Numerics;
 
 /// <summary>Memory that the collector neither moves nor scans, in whole cache lines: a node must not lie across more of them than it has to.</summary>
 /// <typeparam name="T">What lies in it.</typeparam>
