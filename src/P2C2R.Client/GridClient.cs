@@ -43,7 +43,7 @@ public sealed class GridClient : IAsyncDisposable
 
     /// <summary>Submits a task, waits for its end and merges its output.</summary>
     /// <param name="kind">What to compute.</param>
-    /// <param name="document">The input document; docs/kernels.md describes each kind's.</param>
+    /// <param name="document">The input document; docs/kernels/ describes each kind's.</param>
     /// <param name="files">The files that it names; null where it names none.</param>
     /// <param name="options">Price, deadline, replicas; null for the defaults.</param>
     /// <param name="progress">Takes progress, from any thread.</param>

@@ -13,7 +13,7 @@ public interface IKernel
     KernelId Id { get; }
 
     /// <summary>Splits an input document into slices.</summary>
-    /// <param name="document">The document, canonical JSON or text as docs/kernels.md says for the kind, UTF-8.</param>
+    /// <param name="document">The document, canonical JSON or text as docs/kernels/ says for the kind, UTF-8.</param>
     /// <param name="files">Resolves the names of other files in it.</param>
     /// <returns>Slices in the order of their numbers, and the blobs that they name.</returns>
     /// <exception cref="InputException">The document is wrong; the message names field or line, limit and remedy.</exception>

@@ -2,7 +2,7 @@ using P2C2R.Kernels.Documents;
 
 namespace P2C2R.Kernels.Dialogue;
 
-/// <summary>The input document of <see cref="DialogueKernel"/>; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document of <see cref="DialogueKernel"/>; docs/kernels/npc-dialogue.md describes the fields.</summary>
 internal sealed class DialogueDocument
 {
     private const string Fields = "engine, seed, characters, world, conversations, id, cast, said, asked, count, limits";

@@ -5,7 +5,7 @@ using P2C2R.Kernels.Canonical;
 
 namespace P2C2R.Kernels.Dialogue;
 
-/// <summary>Makes <c>dialogue.json</c> and <c>dialogue.txt</c> from the answers; docs/kernels.md describes the fields.</summary>
+/// <summary>Makes <c>dialogue.json</c> and <c>dialogue.txt</c> from the answers; docs/kernels/npc-dialogue.md describes the fields.</summary>
 internal static class DialoguePresenter
 {
     private const string JsonFile = "dialogue.json";

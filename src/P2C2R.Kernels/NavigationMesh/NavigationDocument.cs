@@ -6,7 +6,7 @@ using P2C2R.Protocol;
 
 namespace P2C2R.Kernels.NavigationMesh;
 
-/// <summary>The input document of the mesh form of <c>ai_pathfinding</c>; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document of the mesh form of <c>ai_pathfinding</c>; docs/kernels/navigation-mesh.md describes the fields.</summary>
 internal sealed class NavigationDocument
 {
     private const string Fields = "mesh, cell_size, cell_height, agent_radius, agent_height, agent_climb, agent_slope, min_region_area, merge_region_area, edge_error, polygon_corners, tile_size, queries, start, goal, method";

@@ -6,7 +6,7 @@ using P2C2R.Kernels.Pathfinding;
 
 namespace P2C2R.Kernels.NavigationMesh;
 
-/// <summary>Makes <c>paths.json</c>, <c>navigation_mesh.glb</c> and <c>navigation_mesh.png</c>; docs/kernels.md describes them.</summary>
+/// <summary>Makes <c>paths.json</c>, <c>navigation_mesh.glb</c> and <c>navigation_mesh.png</c>; docs/kernels/navigation-mesh.md describes them.</summary>
 internal static class NavigationPresenter
 {
     private const string PathsFile = "paths.json";

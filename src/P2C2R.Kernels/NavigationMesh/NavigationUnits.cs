@@ -2,7 +2,7 @@ namespace P2C2R.Kernels.NavigationMesh;
 
 /// <summary>
 /// The cost model: work units by what the input says, so they are known before anything is computed.
-/// <see cref="Protocol.WorkRates"/> has the units of a reference second; docs/kernels.md says how they were measured.
+/// <see cref="Protocol.WorkRates"/> has the units of a reference second; docs/kernels/navigation-mesh.md says how they were measured.
 /// </summary>
 internal static class NavigationUnits
 {

@@ -4,7 +4,7 @@ using P2C2R.Protocol;
 
 namespace P2C2R.Kernels.NoOperation;
 
-/// <summary>The input document of <see cref="NoOperationKernel"/>; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document of <see cref="NoOperationKernel"/>; docs/kernels/no-operation.md describes the fields.</summary>
 internal sealed class NoOperationDocument
 {
     private const string Fields = "slices, units, payload, chain, spin_ms, output_bytes, fail, crash";

@@ -5,7 +5,7 @@ using P2C2R.Protocol;
 
 namespace P2C2R.Kernels.Pathfinding;
 
-/// <summary>The input document of <see cref="PathfindingKernel"/>; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document of <see cref="PathfindingKernel"/>; docs/kernels/pathfinding.md describes the fields.</summary>
 internal sealed class PathfindingDocument
 {
     /// <summary>Queries in a task: even one to a slice they fit.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace P2C2R.Kernels.Pathfinding;
 
-/// <summary>Makes <c>paths.json</c> and <c>map.png</c> from the answers; docs/kernels.md describes the fields.</summary>
+/// <summary>Makes <c>paths.json</c> and <c>map.png</c> from the answers; docs/kernels/pathfinding.md describes the fields.</summary>
 internal static class PathfindingPresenter
 {
     private const string PictureFile = "map.png";

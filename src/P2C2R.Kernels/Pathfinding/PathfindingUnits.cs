@@ -2,7 +2,7 @@ namespace P2C2R.Kernels.Pathfinding;
 
 /// <summary>
 /// The cost model: work units by the size of the input and the steps of the optimal answers, and by nothing that depends on the
-/// path taken to them. <see cref="Protocol.WorkRates"/> has the units of a reference second; docs/kernels.md says how they were measured.
+/// path taken to them. <see cref="Protocol.WorkRates"/> has the units of a reference second; docs/kernels/pathfinding.md says how they were measured.
 /// </summary>
 internal static class PathfindingUnits
 {

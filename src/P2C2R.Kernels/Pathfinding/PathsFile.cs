@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace P2C2R.Kernels.Pathfinding;
 
-/// <summary>Writes <c>paths.json</c>; docs/kernels.md describes the fields.</summary>
+/// <summary>Writes <c>paths.json</c>; docs/kernels/pathfinding.md describes the fields.</summary>
 internal static class PathsFile
 {
     /// <summary>Its name.</summary>

@@ -10,7 +10,7 @@ internal sealed record MeshShape(IReadOnlyList<(int X, int Y, int Z)[]> Polygons
     private const double Reach = 6;
     private const int SettingsBytes = 84;
 
-    /// <summary>Reads the canonical form that docs/kernels.md describes.</summary>
+    /// <summary>Reads the canonical form that docs/kernels/navigation-mesh.md describes.</summary>
     public static MeshShape Read(ReadOnlySpan<byte> mesh)
     {
         var at = 4 + SettingsBytes;

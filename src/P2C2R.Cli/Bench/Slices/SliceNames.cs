@@ -2,7 +2,7 @@ using P2C2R.Protocol;
 
 namespace P2C2R.Cli.Bench.Slices;
 
-/// <summary>What a slice does, by the first bytes of its canonical input (docs/kernels.md).</summary>
+/// <summary>What a slice does, by the first bytes of its canonical input (docs/kernels/).</summary>
 internal static class SliceNames
 {
     private static readonly string[] Paths = ["search", "look up", "prepare", "field", "agents"];

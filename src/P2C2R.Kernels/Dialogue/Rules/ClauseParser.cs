@@ -1,6 +1,6 @@
 namespace P2C2R.Kernels.Dialogue.Rules;
 
-/// <summary>The clauses of rules, which are the same in text files and in JSON; docs/kernels.md describes them.</summary>
+/// <summary>The clauses of rules, which are the same in text files and in JSON; docs/kernels/npc-dialogue.md describes them.</summary>
 /// <param name="builder">Knows facts and texts by number.</param>
 internal sealed class ClauseParser(RuleSetBuilder builder)
 {

@@ -4,7 +4,7 @@ using P2C2R.Kernels.Documents;
 
 namespace P2C2R.Kernels.Dialogue.Rules;
 
-/// <summary>Reads rules from a text file, a clause a line; docs/kernels.md describes it. Every message says file, line and column.</summary>
+/// <summary>Reads rules from a text file, a clause a line; docs/kernels/npc-dialogue.md describes it. Every message says file, line and column.</summary>
 internal static class TextRules
 {
     /// <summary>Reads a file.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace P2C2R.Kernels.Pathfinding.Crowds;
 
-/// <summary>Makes <c>field.bin</c>, <c>paths.json</c> and <c>map.png</c> from a crowd's output; docs/kernels.md describes them.</summary>
+/// <summary>Makes <c>field.bin</c>, <c>paths.json</c> and <c>map.png</c> from a crowd's output; docs/kernels/pathfinding.md describes them.</summary>
 internal static class CrowdPresenter
 {
     private const string FieldFile = "field.bin";

@@ -2,7 +2,7 @@ namespace P2C2R.Kernels.Pathfinding.Preparation;
 
 /// <summary>
 /// What a preparation may cost, and when it is made at all. All of it follows from the map and the number of queries, so that a plan is the
-/// same everywhere; docs/kernels.md has the rules for people.
+/// same everywhere; docs/kernels/pathfinding.md has the rules for people.
 /// </summary>
 internal static class PreparationLimits
 {

@@ -5,7 +5,7 @@ using P2C2R.Protocol;
 
 namespace P2C2R.Kernels.Physics.Destruction;
 
-/// <summary>The input document of <see cref="DestructionKernel"/>; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document of <see cref="DestructionKernel"/>; docs/kernels/destruction.md describes the fields.</summary>
 internal sealed class DestructionDocument
 {
     private const string Fields = "gravity, time_step, steps, substeps, slice_steps, record_every, ground, solids, projectiles, impacts, sweep";

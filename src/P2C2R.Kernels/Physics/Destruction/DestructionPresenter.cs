@@ -11,7 +11,7 @@ using P2C2R.Kernels.Physics.Shapes;
 
 namespace P2C2R.Kernels.Physics.Destruction;
 
-/// <summary>Writes a scene that viewers play for each scenario (the first ones), pictures of the first, and statistics of all; docs/kernels.md describes them.</summary>
+/// <summary>Writes a scene that viewers play for each scenario (the first ones), pictures of the first, and statistics of all; docs/kernels/destruction.md describes them.</summary>
 internal sealed class DestructionPresenter
 {
     private const int MostAnimations = 16;

@@ -4,7 +4,7 @@ using P2C2R.Kernels.Physics.Fluid.Solving;
 
 namespace P2C2R.Kernels.Physics.Fluid;
 
-/// <summary>The input document; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document; docs/kernels/fluid.md describes the fields.</summary>
 internal sealed class FluidDocument
 {
     private const string Fields = $"size, cell, particles_per_axis, fluid, steps, time_step, sound_speed, frame_steps, steps_per_slice, variants, {FluidMaterial.Fields}";

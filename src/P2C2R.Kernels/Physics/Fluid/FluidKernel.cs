@@ -2,7 +2,7 @@ using P2C2R.Protocol;
 
 namespace P2C2R.Kernels.Physics.Fluid;
 
-/// <summary>Liquids in a tank, as particles that carry the volume and a grid on which forces act (docs/kernels.md).</summary>
+/// <summary>Liquids in a tank, as particles that carry the volume and a grid on which forces act (docs/kernels/fluid.md).</summary>
 public sealed class FluidKernel : IKernel
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using P2C2R.Kernels.Physics.Fluid.Presenting;
 
 namespace P2C2R.Kernels.Physics.Fluid;
 
-/// <summary>Makes surfaces, points, a picture, a cache of the frames and figures of each variant; docs/kernels.md describes the files.</summary>
+/// <summary>Makes surfaces, points, a picture, a cache of the frames and figures of each variant; docs/kernels/fluid.md describes the files.</summary>
 internal static class FluidPresenter
 {
     // What can be looked at; the figures and the cache have all.

@@ -6,7 +6,7 @@ using P2C2R.Protocol;
 
 namespace P2C2R.Kernels.Physics.RigidBody;
 
-/// <summary>The input document of <see cref="RigidBodyKernel"/>; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document of <see cref="RigidBodyKernel"/>; docs/kernels/rigid-body.md describes the fields.</summary>
 internal sealed class RigidDocument
 {
     private const string Fields = "gravity, time_step, steps, substeps, slice_steps, record_every, sleeping, seed, shapes, bodies, joints, pushes, sweep";

@@ -6,7 +6,7 @@ using P2C2R.Kernels.Physics.Dynamics;
 
 namespace P2C2R.Kernels.Physics.RigidBody;
 
-/// <summary>Writes an animated <c>.glb</c> for each scenario (of many, the first ones), and statistics of all; docs/kernels.md describes them.</summary>
+/// <summary>Writes an animated <c>.glb</c> for each scenario (of many, the first ones), and statistics of all; docs/kernels/rigid-body.md describes them.</summary>
 internal sealed class RigidPresenter
 {
     private const int MostAnimations = 16;

@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Numerics;
+
 namespace P2C2R.Kernels.Physics.Shapes;
 
 /// <summary>A triangle of a hull that <see cref="HullBuilder"/> grows.</summary>

@@ -2,7 +2,7 @@ using P2C2R.Kernels.Documents;
 
 namespace P2C2R.Kernels.ProceduralGeneration.Dungeon;
 
-/// <summary>The input document of <see cref="DungeonGenerator"/>; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document of <see cref="DungeonGenerator"/>; docs/kernels/procedural-generation.md describes the fields.</summary>
 internal sealed class DungeonDocument
 {
     /// <summary>Most variants.</summary>

@@ -5,7 +5,7 @@ using P2C2R.Kernels.ProceduralGeneration.Tiles;
 
 namespace P2C2R.Kernels.ProceduralGeneration.Dungeon;
 
-/// <summary>Makes a picture, a Tiled map, a Moving AI map and the way through it from each dungeon; docs/kernels.md describes them.</summary>
+/// <summary>Makes a picture, a Tiled map, a Moving AI map and the way through it from each dungeon; docs/kernels/procedural-generation.md describes them.</summary>
 internal static class DungeonPresenter
 {
     private const string AtlasFile = "tiles.png";

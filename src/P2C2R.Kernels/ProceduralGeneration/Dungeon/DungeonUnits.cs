@@ -1,6 +1,6 @@
 namespace P2C2R.Kernels.ProceduralGeneration.Dungeon;
 
-/// <summary>The cost model: by what is asked for. docs/kernels.md says how it was measured.</summary>
+/// <summary>The cost model: by what is asked for. docs/kernels/procedural-generation.md says how it was measured.</summary>
 internal static class DungeonUnits
 {
     private const long PerRoom = 600;

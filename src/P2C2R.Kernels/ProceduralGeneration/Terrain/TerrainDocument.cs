@@ -3,7 +3,7 @@ using P2C2R.Kernels.Documents;
 
 namespace P2C2R.Kernels.ProceduralGeneration.Terrain;
 
-/// <summary>The input document of <see cref="TerrainGenerator"/>; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document of <see cref="TerrainGenerator"/>; docs/kernels/procedural-generation.md describes the fields.</summary>
 internal sealed class TerrainDocument
 {
     private const string Fields = "generator, seed, width, height, cell_size, relief, sea_level, noise, height_map, map_bottom, erosion, rivers, tile_size";

@@ -4,7 +4,7 @@ using P2C2R.Kernels.Images;
 
 namespace P2C2R.Kernels.ProceduralGeneration.Terrain;
 
-/// <summary>Makes <c>heights.png</c>, <c>preview.png</c>, <c>terrain.glb</c> and <c>terrain.json</c>; docs/kernels.md describes them.</summary>
+/// <summary>Makes <c>heights.png</c>, <c>preview.png</c>, <c>terrain.glb</c> and <c>terrain.json</c>; docs/kernels/procedural-generation.md describes them.</summary>
 internal static class TerrainPresenter
 {
     private const string HeightsFile = "heights.png";

@@ -1,7 +1,7 @@
 namespace P2C2R.Kernels.ProceduralGeneration.Terrain;
 
 /// <summary>
-/// The cost model, from parameters and areas alone. A unit is 100 ns of the reference machine; docs/kernels.md says how the figures
+/// The cost model, from parameters and areas alone. A unit is 100 ns of the reference machine; docs/kernels/procedural-generation.md says how the figures
 /// were measured. What a slice costs is known when it is planned, so expected and maximum are the same.
 /// </summary>
 internal static class TerrainUnits

@@ -3,7 +3,7 @@ using P2C2R.Kernels.Images;
 
 namespace P2C2R.Kernels.ProceduralGeneration.WaveFunctionCollapse;
 
-/// <summary>The input document of <see cref="WaveFunctionCollapseGenerator"/>; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document of <see cref="WaveFunctionCollapseGenerator"/>; docs/kernels/procedural-generation.md describes the fields.</summary>
 internal sealed class WaveDocument
 {
     /// <summary>Most variants.</summary>

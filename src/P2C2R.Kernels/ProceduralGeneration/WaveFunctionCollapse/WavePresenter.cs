@@ -4,7 +4,7 @@ using P2C2R.Kernels.ProceduralGeneration.Tiles;
 
 namespace P2C2R.Kernels.ProceduralGeneration.WaveFunctionCollapse;
 
-/// <summary>Makes pictures, Tiled maps, the atlas and <c>maps.json</c> from the variants; docs/kernels.md describes them.</summary>
+/// <summary>Makes pictures, Tiled maps, the atlas and <c>maps.json</c> from the variants; docs/kernels/procedural-generation.md describes them.</summary>
 internal static class WavePresenter
 {
     private const string GridsFile = "maps.json";

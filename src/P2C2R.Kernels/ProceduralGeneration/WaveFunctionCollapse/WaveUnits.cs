@@ -1,6 +1,6 @@
 namespace P2C2R.Kernels.ProceduralGeneration.WaveFunctionCollapse;
 
-/// <summary>The cost model: by the size of the problem and the decisions undone, which stand in the answer. docs/kernels.md says how it was measured.</summary>
+/// <summary>The cost model: by the size of the problem and the decisions undone, which stand in the answer. docs/kernels/procedural-generation.md says how it was measured.</summary>
 internal static class WaveUnits
 {
     private const long PerCell = 16;

@@ -8,7 +8,7 @@ using P2C2R.Kernels.RayTracing.Scenes;
 
 namespace P2C2R.Kernels.RayTracing.GlobalIllumination;
 
-/// <summary>The input document of <see cref="GlobalIlluminationKernel"/>; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document of <see cref="GlobalIlluminationKernel"/>; docs/kernels/ray-tracing.md describes the fields.</summary>
 internal sealed class GlobalIlluminationDocument
 {
     private const string Fields = $"{SceneFields.Names}, {CameraFields.Names}, probes, lightmap, bounces, denoise";

@@ -5,7 +5,7 @@ using P2C2R.Kernels.RayTracing.Rendering.Views;
 
 namespace P2C2R.Kernels.RayTracing.GlobalIllumination;
 
-/// <summary>Makes pictures, lightmaps and <c>probes.json</c>; docs/kernels.md describes them.</summary>
+/// <summary>Makes pictures, lightmaps and <c>probes.json</c>; docs/kernels/ray-tracing.md describes them.</summary>
 internal static class GlobalIlluminationPresenter
 {
     /// <summary>Presents.</summary>

@@ -9,7 +9,7 @@ using P2C2R.Kernels.RayTracing.Scenes;
 
 namespace P2C2R.Kernels.RayTracing.Reflections;
 
-/// <summary>The input document of <see cref="ReflectionsKernel"/>; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document of <see cref="ReflectionsKernel"/>; docs/kernels/ray-tracing.md describes the fields.</summary>
 internal sealed class ReflectionsDocument
 {
     private const string Fields = $"{SceneFields.Names}, {CameraFields.Names}, cube, bounces, denoise";

@@ -5,7 +5,7 @@ using P2C2R.Kernels.RayTracing.Rendering.Views;
 
 namespace P2C2R.Kernels.RayTracing.Reflections;
 
-/// <summary>Makes <c>picture.png</c> and its floats, or those of a cube map; docs/kernels.md describes them.</summary>
+/// <summary>Makes <c>picture.png</c> and its floats, or those of a cube map; docs/kernels/ray-tracing.md describes them.</summary>
 internal static class ReflectionsPresenter
 {
     /// <summary>Presents.</summary>

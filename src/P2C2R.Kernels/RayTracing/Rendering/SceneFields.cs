@@ -6,7 +6,7 @@ using P2C2R.Kernels.RayTracing.Scenes;
 
 namespace P2C2R.Kernels.RayTracing.Rendering;
 
-/// <summary>The fields that the documents of all kinds of rays have in common; docs/kernels.md describes them.</summary>
+/// <summary>The fields that the documents of all kinds of rays have in common; docs/kernels/ray-tracing.md describes them.</summary>
 internal sealed class SceneFields
 {
     /// <summary>Their names, for messages.</summary>

@@ -6,7 +6,7 @@ using P2C2R.Kernels.RayTracing.Scenes;
 
 namespace P2C2R.Kernels.RayTracing.Shadows;
 
-/// <summary>The input document of <see cref="ShadowsKernel"/>; docs/kernels.md describes the fields.</summary>
+/// <summary>The input document of <see cref="ShadowsKernel"/>; docs/kernels/ray-tracing.md describes the fields.</summary>
 internal sealed class ShadowsDocument
 {
     /// <summary>What the layer of masks is called.</summary>

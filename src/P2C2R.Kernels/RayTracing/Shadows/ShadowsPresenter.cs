@@ -7,7 +7,7 @@ using P2C2R.Kernels.RayTracing.Rendering.Views;
 
 namespace P2C2R.Kernels.RayTracing.Shadows;
 
-/// <summary>Makes a grey picture of each mask, of the occlusion and of each shadow map; docs/kernels.md describes them.</summary>
+/// <summary>Makes a grey picture of each mask, of the occlusion and of each shadow map; docs/kernels/ray-tracing.md describes them.</summary>
 internal static class ShadowsPresenter
 {
     /// <summary>Presents.</summary>

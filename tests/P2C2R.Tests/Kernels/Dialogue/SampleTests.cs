@@ -8,7 +8,7 @@ public sealed class SampleTests
     public void The_scene_is_the_one_in_the_documentation()
     {
         var run = Run("the_drowned_bell.json");
-        var documentation = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "kernels.md")).ReplaceLineEndings("\n");
+        var documentation = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "kernels", "npc-dialogue.md")).ReplaceLineEndings("\n");
         var scene = run.Script.Split("--- low water ---")[0].Replace("--- high water ---\n", "", StringComparison.Ordinal).Trim();
         Assert.Equal(15, scene.Split('\n').Length);
         foreach (var line in scene.Split('\n')) Assert.Contains(line, documentation, StringComparison.Ordinal);

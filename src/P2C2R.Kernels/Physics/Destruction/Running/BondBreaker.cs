@@ -3,7 +3,6 @@ using P2C2R.Kernels.Physics.Destruction.Bonds;
 using P2C2R.Kernels.Physics.Destruction.Scenes;
 using P2C2R.Kernels.Physics.Dynamics;
 using P2C2R.Kernels.Physics.NarrowPhase;
-using P2C2R.Kernels.Physics.Shapes;
 
 namespace P2C2R.Kernels.Physics.Destruction.Running;
 

@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.Physics.Destruction.Bonds;
 using P2C2R.Kernels.Physics.Destruction.Fracturing;
 using P2C2R.Kernels.Physics.Destruction.Scenes;

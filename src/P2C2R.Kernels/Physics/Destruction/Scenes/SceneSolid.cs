@@ -1,7 +1,6 @@
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.Physics.Destruction.Fracturing;
 using P2C2R.Kernels.Physics.Destruction.Solids;
-using P2C2R.Kernels.Physics.Shapes;
 
 namespace P2C2R.Kernels.Physics.Destruction.Scenes;
 

@@ -1,6 +1,6 @@
+using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.Physics.Destruction.Cells;
 using P2C2R.Kernels.Physics.Destruction.Fracturing;
-using P2C2R.Kernels.Physics.Shapes;
 
 namespace P2C2R.Kernels.Physics.Destruction.Solids;
 

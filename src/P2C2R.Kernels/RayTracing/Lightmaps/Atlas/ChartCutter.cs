@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Numerics;
+
 namespace P2C2R.Kernels.RayTracing.Lightmaps.Atlas;
 
 /// <summary>

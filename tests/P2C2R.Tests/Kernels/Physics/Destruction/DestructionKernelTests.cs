@@ -1,4 +1,5 @@
 using System.Text;
+using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels;
 using P2C2R.Kernels.Execution;
 using P2C2R.Kernels.Physics.Destruction;
@@ -95,7 +96,7 @@ public sealed class DestructionKernelTests
         { "steps": 6, "solids": [{ "box": [0.2, 2, 0.2], "position": [0, 5, 0], "sites": 16, "material": { "density": 2000, "strength": {{strength}} }, "anchors": [{ "low": [-100, 6.6, -100] }] }] }
         """;
 
-    private static byte[] Obj((List<P2C2R.Kernels.Physics.Shapes.Double3> Positions, List<int> Indices) mesh, int skip)
+    private static byte[] Obj((List<Double3> Positions, List<int> Indices) mesh, int skip)
     {
         var text = new StringBuilder();
         foreach (var p in mesh.Positions) text.AppendLine(FormattableString.Invariant($"v {p.X} {p.Y} {p.Z}"));

@@ -1,5 +1,5 @@
+using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.Physics.Destruction.Cells;
-using P2C2R.Kernels.Physics.Shapes;
 
 namespace P2C2R.Tests.Kernels.Physics.Destruction;
 

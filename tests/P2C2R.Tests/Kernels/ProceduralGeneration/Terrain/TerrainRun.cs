@@ -6,7 +6,7 @@ using P2C2R.Kernels.ProceduralGeneration;
 
 namespace P2C2R.Tests.Kernels.ProceduralGeneration.Terrain;
 
-/// <summary>Runs a document here and reads the layers of its canonical output by what docs/kernels.md says of them.</summary>
+/// <summary>Runs a document here and reads the layers of its canonical output by what docs/kernels/procedural-generation.md says of them.</summary>
 internal sealed class TerrainRun
 {
     private const int HeaderSize = 24;

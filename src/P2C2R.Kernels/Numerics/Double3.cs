@@ -1,6 +1,6 @@
-namespace P2C2R.Kernels.RayTracing.Lightmaps.Atlas;
+namespace P2C2R.Kernels.Numerics;
 
-/// <summary>Three numbers in plain IEEE binary64 arithmetic: charts are laid out with them.</summary>
+/// <summary>Three numbers in plain IEEE binary64 arithmetic, for what is built once: hulls, masses, cells, charts.</summary>
 /// <param name="X">First part.</param>
 /// <param name="Y">Second part.</param>
 /// <param name="Z">Third part.</param>
@@ -28,6 +28,6 @@ internal readonly record struct Double3(double X, double Y, double Z)
     public Double3 Normalized()
     {
         var length = Length;
-        return length > 0 ? this * (1 / length) : default;
+        return length > 0 ? new(X / length, Y / length, Z / length) : default;
     }
 }
