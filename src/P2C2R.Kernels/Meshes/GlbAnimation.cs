@@ -15,15 +15,19 @@ public sealed class GlbAnimation
     private readonly IReadOnlyList<GlbNode> _meshes;
     private readonly IReadOnlyList<GlbAnimatedObject> _objects;
     private readonly float[] _times;
+    private readonly GlbMaterialList _materials;
+    private readonly ReadOnlyMemory<byte>[] _images;
     private readonly List<(float[]? Floats, int[]? Integers, string Type, bool IsBounded)> _accessors = [];
 
     // Numbers of what only some meshes have, or -1.
     private readonly int[] _normals;
-    private readonly int[] _texCoords;
+    private readonly int[] _texCoords0;
+    private readonly int[] _texCoords1;
+    private readonly int[] _colors;
 
-    private GlbAnimation(IReadOnlyList<GlbNode> meshes, IReadOnlyList<GlbAnimatedObject> objects, float[] times)
+    private GlbAnimation(IReadOnlyList<GlbNode> meshes, IReadOnlyList<GlbAnimatedObject> objects, GlbMaterialList materials, float[] times)
     {
-        (_meshes, _objects, _times) = (meshes, objects, times);
+        (_meshes, _objects, _times, _materials, _images) = (meshes, objects, times, materials, [.. materials.Images]);
         foreach (var mesh in meshes)
         {
             _accessors.Add((mesh.Positions, null, "VEC3", true));
@@ -38,19 +42,22 @@ public sealed class GlbAnimation
         }
 
         _normals = [.. meshes.Select(m => AddLast(m.Normals, "VEC3"))];
-        _texCoords = [.. meshes.Select(m => AddLast(m.TexCoords0, "VEC2"))];
+        _texCoords0 = [.. meshes.Select(m => AddLast(m.TexCoords0, "VEC2"))];
+        _texCoords1 = [.. meshes.Select(m => AddLast(m.TexCoords1, "VEC2"))];
+        _colors = [.. meshes.Select(m => AddLast(m.Colors is { } bytes ? Array.ConvertAll(bytes, static b => b / 255f) : null, "VEC4"))];
     }
 
     /// <summary>Writes a file.</summary>
     /// <param name="destination">Where to; only sequential writes.</param>
-    /// <param name="meshes">Shapes that objects share: positions and indices of triangles, normals and texture coordinates where there are any, and one colour for all from their first vertex.</param>
+    /// <param name="meshes">Shapes that objects share: triangles, with normals, texture coordinates and colours where there are any.</param>
     /// <param name="objects">At least one.</param>
+    /// <param name="materials">What the meshes' materials are numbers of.</param>
     /// <param name="times">Seconds, rising.</param>
-    public static void Write(Stream destination, IReadOnlyList<GlbNode> meshes, IReadOnlyList<GlbAnimatedObject> objects, float[] times)
+    public static void Write(Stream destination, IReadOnlyList<GlbNode> meshes, IReadOnlyList<GlbAnimatedObject> objects, GlbMaterialList materials, float[] times)
     {
-        var animation = new GlbAnimation(meshes, objects, times);
+        var animation = new GlbAnimation(meshes, objects, materials, times);
         var json = animation.Describe();
-        var binary = animation._accessors.Sum(static a => 4L * (a.Floats?.Length ?? a.Integers!.Length));
+        var binary = animation._accessors.Sum(static a => 4L * (a.Floats?.Length ?? a.Integers!.Length)) + animation._images.Sum(static i => Padded(i.Length));
         var padded = (json.Length + 3) & ~3;
         Span<byte> header = stackalloc byte[20];
         Put(header, [0x46546C67, 2, checked((uint)(28 + padded + binary)), (uint)padded, 0x4E4F534A]);
@@ -60,7 +67,14 @@ public sealed class GlbAnimation
         Put(header, [(uint)binary, 0x004E4942]);
         destination.Write(header[..8]);
         foreach (var (floats, integers, _, _) in animation._accessors) WriteData(destination, floats, integers);
+        foreach (var image in animation._images)
+        {
+            destination.Write(image.Span);
+            destination.Write("\0\0\0"u8[..(int)(Padded(image.Length) - image.Length)]);
+        }
     }
+
+    private static long Padded(long length) => (length + 3) & ~3L;
 
     private int AddLast(float[]? values, string type)
     {
@@ -96,7 +110,7 @@ public sealed class GlbAnimation
             json.WriteEndObject();
             WriteNodes(json);
             WriteMeshes(json);
-            WriteMaterials(json);
+            _materials.Write(json, _accessors.Count);
             if (_objects.Any(Moves)) WriteAnimation(json);
             WriteAccessors(json);
             json.WriteEndObject();
@@ -154,31 +168,14 @@ public sealed class GlbAnimation
             json.WriteStartObject("attributes");
             json.WriteNumber("POSITION", 2 * i);
             if (_normals[i] >= 0) json.WriteNumber("NORMAL", _normals[i]);
-            if (_texCoords[i] >= 0) json.WriteNumber("TEXCOORD_0", _texCoords[i]);
+            if (_texCoords0[i] >= 0) json.WriteNumber("TEXCOORD_0", _texCoords0[i]);
+            if (_texCoords1[i] >= 0) json.WriteNumber("TEXCOORD_1", _texCoords1[i]);
+            if (_colors[i] >= 0) json.WriteNumber("COLOR_0", _colors[i]);
             json.WriteEndObject();
             json.WriteNumber("indices", (2 * i) + 1);
-            json.WriteNumber("material", i);
+            json.WriteNumber("material", _meshes[i].Material);
             json.WriteEndObject();
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private void WriteMaterials(Utf8JsonWriter json)
-    {
-        json.WriteStartArray("materials");
-        foreach (var mesh in _meshes)
-        {
-            var color = mesh.Colors ?? [255, 255, 255, 255];
-            json.WriteStartObject();
-            json.WriteStartObject("pbrMetallicRoughness");
-            WriteNumbers(json, "baseColorFactor", [color[0] / 255f, color[1] / 255f, color[2] / 255f, color[3] / 255f]);
-            json.WriteNumber("metallicFactor", 0);
-            json.WriteNumber("roughnessFactor", 0.8);
-            json.WriteEndObject();
-            json.WriteBoolean("doubleSided", true);
             json.WriteEndObject();
         }
 
@@ -235,17 +232,22 @@ public sealed class GlbAnimation
         }
 
         json.WriteEndArray();
+        WriteViews(json);
+    }
+
+    /// <summary>One an accessor, then one an image.</summary>
+    private void WriteViews(Utf8JsonWriter json)
+    {
         json.WriteStartArray("bufferViews");
         long offset = 0;
-        foreach (var (floats, integers, _, _) in _accessors)
+        foreach (var (length, padded) in _accessors.Select(static a => 4L * (a.Floats?.Length ?? a.Integers!.Length)).Select(static l => (l, l)).Concat(_images.Select(static i => ((long)i.Length, Padded(i.Length)))))
         {
-            var length = 4L * (floats?.Length ?? integers!.Length);
             json.WriteStartObject();
             json.WriteNumber("buffer", 0);
             json.WriteNumber("byteOffset", offset);
             json.WriteNumber("byteLength", length);
             json.WriteEndObject();
-            offset += length;
+            offset += padded;
         }
 
         json.WriteEndArray();

@@ -4,7 +4,7 @@ namespace P2C2R.Kernels.Meshes;
 
 /// <summary>
 /// Reads the triangles of a glTF 2.0 file (Khronos, "glTF 2.0 Specification", 2021), .gltf or .glb, with the transforms of its
-/// nodes. Materials, textures, skins, morph targets and animations are skipped. Memory stays within a constant times the
+/// nodes, and where it is asked for what they look like. Skins, morph targets and animations are skipped. Memory stays within a constant times the
 /// bytes read, whatever the file says of itself.
 /// </summary>
 public sealed class GltfReader
@@ -19,10 +19,11 @@ public sealed class GltfReader
     private readonly GltfNodes _nodes;
     private readonly JsonElement[] _meshes;
     private readonly long _fileLength;
+    private readonly GltfSurfaceReader? _surface;
     private readonly List<float> _positions = [];
     private readonly List<int> _indices = [];
 
-    private GltfReader(string file, ReadOnlyMemory<byte> bytes, IInputFiles files)
+    private GltfReader(string file, ReadOnlyMemory<byte> bytes, IInputFiles files, bool withSurface)
     {
         _fields = new GltfFields(file);
         _container = GltfContainer.Read(bytes, _fields);
@@ -31,19 +32,21 @@ public sealed class GltfReader
         _nodes = new GltfNodes(_container, _fields);
         _meshes = _fields.Array(_container.Root, "", "meshes");
         _fileLength = bytes.Length;
+        if (withSurface) _surface = new GltfSurfaceReader(_fields, _accessors, GltfMaterialSource.Of(_container, _fields, _buffers));
     }
 
     /// <summary>Reads a file and the buffers beside it.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="files">Where it lies.</param>
+    /// <param name="withSurface">Whether normals, texture coordinates, colours and materials are read too.</param>
     /// <exception cref="InputException">Something in it is wrong; the message names the field.</exception>
-    public static TriangleMesh Read(string name, IInputFiles files)
+    public static TriangleMesh Read(string name, IInputFiles files, bool withSurface = false)
     {
-        var reader = new GltfReader(name, files.Read(name), files);
+        var reader = new GltfReader(name, files.Read(name), files, withSurface);
         reader.CheckVersion();
         foreach (var placed in reader._nodes.InScene()) reader.AddNode(placed);
         if (reader._indices.Count == 0) throw reader._fields.Wrong("there is no triangle in its scene");
-        return new TriangleMesh([.. reader._positions], [.. reader._indices]);
+        return new TriangleMesh([.. reader._positions], [.. reader._indices]) { Surface = reader._surface?.Build() };
     }
 
     private void CheckVersion()
@@ -98,6 +101,7 @@ public sealed class GltfReader
         }
 
         foreach (var corner in GltfTriangles.Corners(indices, mode, transform.Mirrors)) _indices.Add(first + corner);
+        _surface?.Add(primitive, attributes, place, vertices, GltfTriangles.CountOf(indices.Length, mode), transform);
     }
 
     private void CheckSize(string place, int more)

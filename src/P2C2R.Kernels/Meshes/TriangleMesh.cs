@@ -8,6 +8,9 @@ public sealed record TriangleMesh(float[] Positions, int[] Indices)
     /// <summary>Most triangles that a reader takes.</summary>
     public const int MaxTriangles = 1 << 24;
 
+    /// <summary>What it shows of itself; null where that wasn't asked for, or its file can't say.</summary>
+    public MeshSurface? Surface { get; init; }
+
     /// <summary>How many vertices there are.</summary>
     public int VertexCount => Positions.Length / 3;
 

@@ -30,8 +30,9 @@ internal sealed class DestructionDocument
         var document = new DestructionDocument(files);
         var json = new DocumentReader(bytes);
         json.ReadDocument(document.Take, document.Complete);
-        var scene = document._scene with { Solids = [.. document._solids.Select(static s => s.Make())], Projectiles = document._projectiles, Impacts = document._impacts };
-        return new(scene, [.. document._solids.Select(static s => s.Name)], document.Scenarios(), document._steps, document._sliceSteps, document._recordEvery);
+        var solids = document._solids.ConvertAll(static s => s.Make());
+        var scene = document._scene with { Solids = [.. solids.Select(static s => s.Solid)], Projectiles = document._projectiles, Impacts = document._impacts };
+        return new(scene, [.. document._solids.Select(static s => s.Name)], [.. solids.Select(static s => s.Look)], document.Scenarios(), document._steps, document._sliceSteps, document._recordEvery);
     }
 
     private List<Scenario> Scenarios()

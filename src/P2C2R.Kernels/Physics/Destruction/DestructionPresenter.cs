@@ -91,31 +91,26 @@ internal sealed class DestructionPresenter
 
     private void WriteAnimation(Stream file, IReadOnlyList<DestructionFrame> frames)
     {
-        var (meshes, objects) = (new List<GlbNode>(), new List<GlbAnimatedObject>());
+        var (meshes, objects, materials) = (new List<GlbNode>(), new List<GlbAnimatedObject>(), new GlbMaterialList());
         var times = frames.Select(f => f.Step * _plan.Scene.TimeStep).ToArray();
         for (var i = 0; i < _plan.Scene.Projectiles.Count; i++)
         {
-            meshes.Add(Mesh(_plan.Scene.Projectiles[i], i));
+            meshes.Add(Mesh(_plan.Scene.Projectiles[i], i) with { Material = materials.Add(ProjectileColor) });
             objects.Add(Object($"projectile {i}", [meshes.Count - 1], frames, i));
         }
 
+        var solids = _plan.Looks.Select((look, s) => new PieceMeshes(look, s, materials)).ToArray();
         for (var i = 0; i < _pieces.Count; i++)
         {
-            var numbers = new List<int>();
-            foreach (var isOutside in (bool[])[true, false])
-            {
-                if (PieceMeshes.Of(_pieces[i].Piece, i, _pieces[i].Solid, isOutside) is not { } mesh) continue;
-                numbers.Add(meshes.Count);
-                meshes.Add(mesh);
-            }
-
-            objects.Add(Object($"{_plan.Names[_pieces[i].Solid]}, piece {i}", numbers, frames, _plan.Scene.Projectiles.Count + i));
+            var first = meshes.Count;
+            meshes.AddRange(solids[_pieces[i].Solid].Of(_pieces[i].Piece, i));
+            objects.Add(Object($"{_plan.Names[_pieces[i].Solid]}, piece {i}", Enumerable.Range(first, meshes.Count - first), frames, _plan.Scene.Projectiles.Count + i));
         }
 
-        GlbAnimation.Write(file, meshes, objects, times);
+        GlbAnimation.Write(file, meshes, objects, materials, times);
     }
 
-    private static GlbAnimatedObject Object(string name, List<int> meshes, IReadOnlyList<DestructionFrame> frames, int pose)
+    private static GlbAnimatedObject Object(string name, IEnumerable<int> meshes, IReadOnlyList<DestructionFrame> frames, int pose)
     {
         var (places, turns) = (new float[3 * frames.Count], new float[4 * frames.Count]);
         for (var f = 0; f < frames.Count; f++)
@@ -131,7 +126,7 @@ internal sealed class DestructionPresenter
     {
         var hull = Hull(projectile);
         var positions = Enumerable.Range(0, hull.VertexCount).SelectMany(v => (float[])[hull.Vertex(v).X, hull.Vertex(v).Y, hull.Vertex(v).Z]).ToArray();
-        return new GlbNode($"projectile {number}", positions, [.. Fans(hull)]) { Colors = ProjectileColor };
+        return new GlbNode($"projectile {number}", positions, [.. Fans(hull)]);
     }
 
     private static ConvexHull Hull(SceneProjectile projectile)
@@ -185,7 +180,7 @@ internal sealed class DestructionPresenter
         for (var i = 0; i < _pieces.Count; i++)
         {
             var (piece, solid) = _pieces[i];
-            picture.Add(piece, i, Place(frame, projectiles + i), Turn(frame, projectiles + i), solid);
+            picture.Add(piece, i, Place(frame, projectiles + i), Turn(frame, projectiles + i), PieceMeshes.Color(_plan.Looks[solid], solid, true), PieceMeshes.Color(_plan.Looks[solid], solid, false));
         }
 
         PngWriter.Write(file, PiecePicture.Width, PiecePicture.Height, picture.Pixels);

@@ -64,7 +64,8 @@ internal sealed class RigidPresenter
             foreach (var part in body.Parts) isStanding[part.Shape] = true;
         }
 
-        var meshes = scene.Shapes.Select((s, i) => SceneMeshes.Of(s, _plan.Built.Shape(i), $"shape {i}", isStanding[i] ? StandingColor : Colors[i % Colors.Length])).ToList();
+        var materials = new GlbMaterialList();
+        var meshes = scene.Shapes.Select((s, i) => SceneMeshes.Of(s, _plan.Built.Shape(i), $"shape {i}", materials.Add(isStanding[i] ? StandingColor : Colors[i % Colors.Length]))).ToList();
         var times = history.Frames.Select(f => f.Step * scene.TimeStep).ToArray();
         var objects = new List<GlbAnimatedObject>();
         var moving = 0;
@@ -78,7 +79,7 @@ internal sealed class RigidPresenter
             objects.Add(new(_plan.Names[b], parts, places, turns));
         }
 
-        GlbAnimation.Write(file, meshes, objects, times);
+        GlbAnimation.Write(file, meshes, objects, materials, times);
     }
 
     private static (float[] Places, float[] Turns) Track(RigidHistory history, int moving)

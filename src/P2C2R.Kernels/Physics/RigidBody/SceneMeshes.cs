@@ -10,11 +10,11 @@ internal static class SceneMeshes
     private const int Sides = 16;
 
     /// <summary>Of a shape.</summary>
-    public static GlbNode Of(SceneShape source, Shape shape, string name, byte[] color)
+    public static GlbNode Of(SceneShape source, Shape shape, string name, int material)
     {
-        if (source.Form == SceneForm.Mesh) return new(name, source.Positions, source.Indices) { Colors = color };
+        if (source.Form == SceneForm.Mesh) return new(name, source.Positions, source.Indices) { Material = material };
         var (positions, indices) = shape.Hull is { } hull ? OfHull(hull) : OfRounded(shape.Half.Y, shape.Radius);
-        return new(name, positions, indices) { Colors = color };
+        return new(name, positions, indices) { Material = material };
     }
 
     /// <summary>Each face has corners of its own, so that viewers shade it flat.</summary>

@@ -7,7 +7,8 @@ namespace P2C2R.Kernels.Physics.Destruction.Fracturing;
 
 /// <summary>
 /// The pieces of a solid and the bonds between them: what a fracture slice puts out. <c>i32 pieces</c>, for each <c>3 f32 centre | f64 volume | i32
-/// vertices | 3 f32 each | i32 triangles | i32 of them outside | 3 i32 each</c>; then <c>i32 bonds</c>, for each <c>i32 a | i32 b | f32 area | 3 f32
+/// vertices | 3 f32 each | i32 triangles | i32 of them outside | 3 i32
+/// each | i32 the solid's triangle of each outside</c>; then <c>i32 bonds</c>, for each <c>i32 a | i32 b | f32 area | 3 f32
 /// centre | 3 f32 normal</c>.
 /// </summary>
 /// <param name="Pieces">The pieces.</param>
@@ -30,6 +31,7 @@ internal sealed record FracturedSolid(IReadOnlyList<FracturedPiece> Pieces, IRea
             writer.I32(piece.Triangles.Length / 3);
             writer.I32(piece.Outside);
             foreach (var vertex in piece.Triangles) writer.I32(vertex);
+            foreach (var source in piece.Sources) writer.I32(source);
         }
 
         writer.I32(Bonds.Count);
@@ -79,21 +81,26 @@ internal sealed record FracturedSolid(IReadOnlyList<FracturedPiece> Pieces, IRea
             if ((uint)vertices[i] >= (uint)count) return null;
         }
 
-        return reader.Failed ? null : new(center, volume, places, vertices, outside);
+        var sources = new int[outside];
+        for (var i = 0; i < outside; i++) sources[i] = reader.I32();
+        return reader.Failed ? null : new(center, volume, places, vertices, sources);
     }
 
     private static FracturedPiece Narrow(Piece piece)
     {
         var center = new Float3((float)piece.Center.X, (float)piece.Center.Y, (float)piece.Center.Z);
         var places = Array.ConvertAll(piece.Places, p => new Float3((float)(p.X - center.X), (float)(p.Y - center.Y), (float)(p.Z - center.Z)));
-        var (triangles, outside) = (new List<int>(piece.Triangles.Length), 0);
+        var (triangles, sources) = (new List<int>(piece.Triangles.Length), new List<int>());
         foreach (var isOutside in (ReadOnlySpan<bool>)[true, false])
         {
-            foreach (var side in piece.Sides.Where(s => s.Own < 0 == isOutside)) triangles.AddRange(piece.Triangles[(3 * side.From)..(3 * side.To)]);
-            if (isOutside) outside = triangles.Count / 3;
+            foreach (var side in piece.Sides.Where(s => s.Source >= 0 == isOutside))
+            {
+                triangles.AddRange(piece.Triangles[(3 * side.From)..(3 * side.To)]);
+                if (isOutside) sources.AddRange(Enumerable.Repeat(side.Source, side.To - side.From));
+            }
         }
 
-        return new(center, piece.Volume, places, [.. triangles], outside);
+        return new(center, piece.Volume, places, [.. triangles], [.. sources]);
     }
 
     private static void Write(CanonicalWriter writer, Float3 v)

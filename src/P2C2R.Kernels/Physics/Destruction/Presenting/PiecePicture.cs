@@ -36,11 +36,11 @@ internal sealed class PiecePicture
     public byte[] Pixels { get; } = new byte[3 * Width * Height];
 
     /// <summary>Adds a piece, in a shade of its own.</summary>
-    public void Add(FracturedPiece piece, int number, Float3 position, Rotation turn, int solid)
+    public void Add(FracturedPiece piece, int number, Float3 position, Rotation turn, byte[] outsideColor, byte[] insideColor)
     {
         var tint = 0.78f + (0.22f * (number * 0.618034f % 1));
-        byte[] Tinted(bool isOutside) => [.. PieceMeshes.Color(solid, isOutside).Select(c => (byte)(c * tint))];
-        var (outside, inside) = (Tinted(true), Tinted(false));
+        byte[] Tinted(byte[] color) => [.. color.Select(c => (byte)(c * tint))];
+        var (outside, inside) = (Tinted(outsideColor), Tinted(insideColor));
         for (var t = 0; t < piece.Triangles.Length / 3; t++)
         {
             var normal = turn.Turn(PieceMeshes.Normal(piece, t));

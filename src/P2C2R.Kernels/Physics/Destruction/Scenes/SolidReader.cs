@@ -2,6 +2,7 @@ using P2C2R.Kernels.Documents;
 using P2C2R.Kernels.Meshes;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.Physics.Destruction.Fracturing;
+using P2C2R.Kernels.Physics.Destruction.Presenting;
 using P2C2R.Kernels.Physics.Destruction.Solids;
 using P2C2R.Kernels.Physics.Shapes;
 
@@ -10,7 +11,7 @@ namespace P2C2R.Kernels.Physics.Destruction.Scenes;
 /// <summary>Reads an entry of <c>"solids"</c>.</summary>
 internal sealed class SolidReader(IInputFiles files, int number)
 {
-    private const string Fields = "name, mesh, box, cylinder, sphere, position, rotation, scale, material, sites, impact_sites, levels, seed, anchors, velocity";
+    private const string Fields = "name, mesh, box, cylinder, sphere, position, rotation, scale, material, sites, impact_sites, levels, seed, anchors, velocity, surface, interior";
     private const string MaterialFields = "density, strength, shear_strength, compressive_strength, friction, restitution";
     private const int SphereRings = 12;
 
@@ -18,6 +19,9 @@ internal sealed class SolidReader(IInputFiles files, int number)
     private readonly List<int> _levels = [];
     private readonly List<(Double3, Double3)> _anchors = [];
     private Func<(List<Double3> Positions, int[] Indices)>? _shape;
+    private MeshSurface? _meshSurface;
+    private SurfaceLook _surface = SurfaceLook.Plain;
+    private SurfaceLook _interior = SurfaceLook.Plain;
     private Float3 _position;
     private Rotation _rotation = Rotation.Identity;
     private double _scale = 1;
@@ -52,9 +56,9 @@ internal sealed class SolidReader(IInputFiles files, int number)
 
     private SiteSettings Sites => new(_seed, _count, _impacts, _levels);
 
-    /// <summary>The solid on its grid.</summary>
+    /// <summary>The solid on its grid, and how it looks.</summary>
     /// <exception cref="InputException">It isn't one.</exception>
-    public SceneSolid Make()
+    public (SceneSolid Solid, SolidLook Look) Make()
     {
         var (positions, indices) = _shape!();
         for (var i = 0; i < positions.Count; i++) positions[i] = Place(positions[i]);
@@ -71,10 +75,12 @@ internal sealed class SolidReader(IInputFiles files, int number)
         if (indices.Length / 3 > DestructionLimits.MaxTriangles) throw new InputException($"\"{Name}\" has {indices.Length / 3} triangles; at most {DestructionLimits.MaxTriangles} are possible: simplify it");
         if (Sites.Total * (indices.Length / 3) > DestructionLimits.MaxClips) throw new InputException($"\"{Name}\" has {Sites.Total} sites and {indices.Length / 3} triangles; their product may be {DestructionLimits.MaxClips}: fewer \"sites\", or a simpler mesh");
         var place = GridPlace.Around(low, high);
-        var solid = SolidBuilder.Snap(positions, indices, place);
+        var sources = new List<int>();
+        var solid = SolidBuilder.Snap(positions, indices, place, sources);
         if (SolidBuilder.Find(solid) is { } wrong) throw new InputException($"\"{Name}\" can't be broken: {wrong}");
         var material = new FractureMaterial(_density, _strength, _shear > 0 ? _shear : _strength, _compressive > 0 ? _compressive : Math.Min(10 * _strength, 1e12f), _friction, _restitution);
-        return new(solid, place, Sites, material, _anchors, _velocity);
+        var mesh = _meshSurface is { } shown ? new MeshLook(positions, indices, [.. sources], shown, _rotation) : null;
+        return (new(solid, place, Sites, material, _anchors, _velocity), new(mesh, _surface, _interior));
     }
 
     private Double3 Place(Double3 p)
@@ -107,6 +113,8 @@ internal sealed class SolidReader(IInputFiles files, int number)
             case "levels": TakeLevels(ref json, field); break;
             case "seed": _seed = json.ReadInteger(field, 0, long.MaxValue); break;
             case "anchors": TakeAnchors(ref json, field); break;
+            case "surface": _surface = LookReader.Read(ref json, field, files); break;
+            case "interior": _interior = LookReader.Read(ref json, field, files); break;
             case "velocity": _velocity = SceneFields.Vector(ref json, field, DestructionLimits.MaxSpeed); break;
             default: throw json.Unknown(field, Fields);
         }
@@ -117,7 +125,8 @@ internal sealed class SolidReader(IInputFiles files, int number)
         var name = RelativePath.Check($"\"{field}\"", json.ReadString(field));
         _shape = () =>
         {
-            var mesh = MeshFile.Read(name, files);
+            var mesh = MeshFile.Read(name, files, withSurface: true);
+            _meshSurface = mesh.Surface;
             var positions = new List<Double3>(mesh.VertexCount);
             for (var i = 0; i < mesh.Positions.Length; i += 3) positions.Add(new(mesh.Positions[i], mesh.Positions[i + 1], mesh.Positions[i + 2]));
             return (positions, mesh.Indices);

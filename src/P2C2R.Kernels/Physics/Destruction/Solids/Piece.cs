@@ -14,7 +14,7 @@ internal sealed class Piece
     /// <summary>Three vertices each, counter-clockwise from outside; those of one face follow one another.</summary>
     public required int[] Triangles { get; init; }
 
-    /// <summary>Faces that planes cut, and one with no sites for all that was outside before.</summary>
+    /// <summary>Its faces: those that planes cut, and those of the solid itself.</summary>
     public required PieceSide[] Sides { get; init; }
 
     /// <summary>In cubic metres.</summary>

@@ -29,8 +29,8 @@ internal sealed class PieceBuilder(GridPlace place, int solidNumber, double leas
             var from = _triangles.Count / 3;
             _triangulator.Triangulate(face, Normal(solid, clipped, face), clipped.Places, _triangles);
             var to = _triangles.Count / 3;
-            if (face.Plane < 0) _sides.Add(new(-1, -1, from, to));
-            else _sides.Add(new(walls[clipped.Planes[face.Plane].Tag].Own, walls[clipped.Planes[face.Plane].Tag].Other, from, to));
+            if (face.Plane < 0) _sides.Add(new(-1, -1, from, to, face.Triangle));
+            else _sides.Add(new(walls[clipped.Planes[face.Plane].Tag].Own, walls[clipped.Planes[face.Plane].Tag].Other, from, to, -1));
         }
 
         return [.. Parts(clipped).Select(part => Make(clipped, origin, part)).Where(p => p.Volume >= least)];

@@ -5,4 +5,5 @@ namespace P2C2R.Kernels.Physics.Destruction.Solids;
 /// <param name="Other">The site on the other side, or -1.</param>
 /// <param name="From">First triangle.</param>
 /// <param name="To">The one after the last.</param>
-internal readonly record struct PieceSide(int Own, int Other, int From, int To);
+/// <param name="Source">The solid's triangle that they are parts of, or -1 where a plane cut.</param>
+internal readonly record struct PieceSide(int Own, int Other, int From, int To, int Source);

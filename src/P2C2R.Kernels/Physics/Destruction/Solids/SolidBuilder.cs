@@ -7,7 +7,11 @@ namespace P2C2R.Kernels.Physics.Destruction.Solids;
 internal static class SolidBuilder
 {
     /// <summary>Brings a mesh onto the grid: corners at one grid point become one, triangles without extent vanish.</summary>
-    public static Solid Snap(IReadOnlyList<Double3> positions, ReadOnlySpan<int> indices, GridPlace place)
+    /// <param name="positions">Where its corners are.</param>
+    /// <param name="indices">Its triangles.</param>
+    /// <param name="place">Where the grid is.</param>
+    /// <param name="sources">Receives for each triangle of the solid that of the mesh.</param>
+    public static Solid Snap(IReadOnlyList<Double3> positions, ReadOnlySpan<int> indices, GridPlace place, List<int>? sources = null)
     {
         var numbers = new Dictionary<GridPoint, int>();
         var (points, triangles) = (new List<GridPoint>(), new List<int>());
@@ -22,7 +26,9 @@ internal static class SolidBuilder
         for (var i = 0; i < indices.Length; i += 3)
         {
             var (a, b, c) = (map[indices[i]], map[indices[i + 1]], map[indices[i + 2]]);
-            if (a != b && b != c && c != a) triangles.AddRange([a, b, c]);
+            if (a == b || b == c || c == a) continue;
+            triangles.AddRange([a, b, c]);
+            sources?.Add(i / 3);
         }
 
         var solid = new Solid([.. points], [.. triangles]);
