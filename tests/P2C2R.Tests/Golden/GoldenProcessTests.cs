@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace P2C2R.Tests.Golden;
 
 /// <summary>Runs <see cref="GoldenHashTests"/> in child processes whose runtime compiles the kernels in other ways.</summary>
@@ -15,20 +13,7 @@ public sealed class GoldenProcessTests
     [InlineData("DOTNET_ReadyToRun=0", "")]
     public async Task The_hashes_hold_in_a_process_with(string setting, string expectOff)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "P2C2R.Tests.exe" : "P2C2R.Tests"))
-        {
-            ArgumentList = { "-class", typeof(GoldenHashTests).FullName!, "-noLogo" },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var parts = setting.Split('=');
-        start.Environment[parts[0]] = parts[1];
-        start.Environment[GoldenHashTests.ExpectOffVariable] = expectOff;
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{setting}\n{output}\n{await errors}");
+        var output = await GoldenProcess.RunAsync(typeof(GoldenHashTests), setting, expectOff);
 
         // All tasks and a few tests beside them: a filter that matches nothing would prove nothing.
         var total = output.IndexOf("Total: ", StringComparison.Ordinal) + 7;

@@ -10,54 +10,31 @@ using P2C2R.Kernels.RayTracing.Scenes;
 namespace P2C2R.Kernels.RayTracing.Reflections;
 
 /// <summary>The input document of <see cref="ReflectionsKernel"/>; docs/kernels/ray-tracing.md describes the fields.</summary>
-internal sealed class ReflectionsDocument
+internal sealed class ReflectionsDocument : RayDocument
 {
-    private const string Fields = $"{SceneFields.Names}, {CameraFields.Names}, cube, bounces, denoise";
     private const int DefaultSamples = 64;
     private const int DefaultBounces = 4;
     private const int DefaultFace = 128;
 
-    private readonly CameraFields _camera = new();
     private int _bounces = DefaultBounces;
     private int _denoise;
     private CubeView? _cube;
 
-    private ReflectionsDocument()
+    /// <inheritdoc/>
+    protected override string OwnNames => "cube, bounces, denoise";
+
+    /// <inheritdoc/>
+    protected override bool TryTake(ref DocumentReader json, string field)
     {
-    }
-
-    /// <summary>What it says of the scene.</summary>
-    public SceneFields Common { get; } = new();
-
-    /// <summary>The scene.</summary>
-    public Scene Scene { get; private set; } = null!;
-
-    /// <summary>The scene's files.</summary>
-    public ReadOnlyMemory<byte> Archive { get; private set; }
-
-    /// <summary>What is to be measured.</summary>
-    public LayerList Layers { get; } = new();
-
-    /// <summary>Reads a document and the files that it names.</summary>
-    /// <exception cref="InputException">Something in it is wrong.</exception>
-    public static ReflectionsDocument Read(ReadOnlySpan<byte> bytes, IInputFiles files)
-    {
-        var document = new ReflectionsDocument();
-        var json = new DocumentReader(bytes);
-        json.ReadDocument(document.Take, (ref DocumentReader reader) => document.Complete(ref reader, files));
-        return document;
-    }
-
-    private void Take(ref DocumentReader json, string field)
-    {
-        if (Common.TryTake(ref json, field) || _camera.TryTake(ref json, field)) return;
         switch (field)
         {
             case "bounces": _bounces = (int)json.ReadInteger(field, 0, Measure.MaxBounces); break;
             case "denoise": _denoise = (int)json.ReadInteger(field, 0, Denoiser.MaxRounds); break;
             case "cube": _cube = ReadCube(ref json, field); break;
-            default: throw json.Unknown(field, Fields);
+            default: return false;
         }
+
+        return true;
     }
 
     private static CubeView ReadCube(ref DocumentReader json, string parent)
@@ -78,11 +55,11 @@ internal sealed class ReflectionsDocument
         return new CubeView(position ?? throw json.Wrong($"a \"{parent}\" needs a \"position\""), size);
     }
 
-    private void Complete(ref DocumentReader json, IInputFiles files)
+    /// <inheritdoc/>
+    protected override void AddLayers(ref DocumentReader json, Scene scene)
     {
-        if (_cube is not null && _camera.IsGiven) throw json.Wrong("a \"cube\" has no \"camera\", \"width\" or \"height\"; remove them, or the cube");
-        (Scene, Archive) = Common.ReadScene(ref json, files);
-        View view = _cube is not null ? _cube : _camera.Complete(ref json, Scene);
+        if (_cube is not null && Camera.IsGiven) throw json.Wrong("a \"cube\" has no \"camera\", \"width\" or \"height\"; remove them, or the cube");
+        View view = _cube is not null ? _cube : Camera.Complete(ref json, scene);
         var path = new PathSettings(_bounces, IsDiffuseFollowed: false);
         Layers.Add(new Layer("picture", view, new RadianceMeasure(path), Common.Seed, Common.Samples ?? DefaultSamples), _denoise);
     }

@@ -15,11 +15,7 @@ public sealed class ReflectionsKernel : IKernel
     public KernelId Id { get; } = new(Kinds.Reflections, 1);
 
     /// <inheritdoc/>
-    public TaskPlan Plan(ReadOnlyMemory<byte> document, IInputFiles files)
-    {
-        var read = ReflectionsDocument.Read(document.Span, files);
-        return RayPlanner.Plan(Id, document, read.Common, read.Scene, read.Archive, read.Layers);
-    }
+    public TaskPlan Plan(ReadOnlyMemory<byte> document, IInputFiles files) => new ReflectionsDocument().Plan(Id, document, files);
 
     /// <inheritdoc/>
     public OutputTrailer Execute(SliceExecution slice) => _solver.Execute(slice);

@@ -7,7 +7,7 @@ using P2C2R.Kernels.RayTracing.Scenes;
 namespace P2C2R.Kernels.RayTracing.Shadows;
 
 /// <summary>The input document of <see cref="ShadowsKernel"/>; docs/kernels/ray-tracing.md describes the fields.</summary>
-internal sealed class ShadowsDocument
+internal sealed class ShadowsDocument : RayDocument
 {
     /// <summary>What the layer of masks is called.</summary>
     public const string Masks = "shadows";
@@ -18,45 +18,20 @@ internal sealed class ShadowsDocument
     /// <summary>What names of layers of shadow maps begin with.</summary>
     public const string Map = "shadow_map_";
 
-    private const string Fields = $"{SceneFields.Names}, {CameraFields.Names}, lightmap, lights, masks, occlusion, shadow_maps";
     private const int DefaultSamples = 32;
 
-    private readonly CameraFields _camera = new();
     private List<string>? _names;
     private bool _masks = true;
     private float? _occlusion;
     private int _mapSize;
     private LightmapView? _lightmap;
 
-    private ShadowsDocument()
+    /// <inheritdoc/>
+    protected override string OwnNames => "lightmap, lights, masks, occlusion, shadow_maps";
+
+    /// <inheritdoc/>
+    protected override bool TryTake(ref DocumentReader json, string field)
     {
-    }
-
-    /// <summary>What it says of the scene.</summary>
-    public SceneFields Common { get; } = new();
-
-    /// <summary>The scene.</summary>
-    public Scene Scene { get; private set; } = null!;
-
-    /// <summary>The scene's files.</summary>
-    public ReadOnlyMemory<byte> Archive { get; private set; }
-
-    /// <summary>What is to be measured.</summary>
-    public LayerList Layers { get; } = new();
-
-    /// <summary>Reads a document and the files that it names.</summary>
-    /// <exception cref="InputException">Something in it is wrong.</exception>
-    public static ShadowsDocument Read(ReadOnlySpan<byte> bytes, IInputFiles files)
-    {
-        var document = new ShadowsDocument();
-        var json = new DocumentReader(bytes);
-        json.ReadDocument(document.Take, (ref DocumentReader reader) => document.Complete(ref reader, files));
-        return document;
-    }
-
-    private void Take(ref DocumentReader json, string field)
-    {
-        if (Common.TryTake(ref json, field) || _camera.TryTake(ref json, field)) return;
         switch (field)
         {
             case "lights": _names = ReadNames(ref json, field); break;
@@ -64,8 +39,10 @@ internal sealed class ShadowsDocument
             case "masks": _masks = json.ReadBoolean(field); break;
             case "occlusion": _occlusion = (float)json.ReadNumber(field, 1e-6, 1e6); break;
             case "shadow_maps": _mapSize = (int)json.ReadInteger(field, 1, View.MaxSide / CubeView.Faces); break;
-            default: throw json.Unknown(field, Fields);
+            default: return false;
         }
+
+        return true;
     }
 
     private static List<string> ReadNames(ref DocumentReader json, string field)
@@ -76,18 +53,18 @@ internal sealed class ShadowsDocument
         return names.Count > 0 ? names : throw json.Wrong($"\"{field}\" is empty; leave it out to take all");
     }
 
-    private void Complete(ref DocumentReader json, IInputFiles files)
+    /// <inheritdoc/>
+    protected override void AddLayers(ref DocumentReader json, Scene scene)
     {
-        (Scene, Archive) = Common.ReadScene(ref json, files);
-        var lights = Choose(ref json);
+        var lights = Choose(ref json, scene);
         var samples = Common.Samples ?? DefaultSamples;
-        if (_lightmap is not null && _camera.IsGiven) throw json.Wrong("a \"lightmap\" has no \"camera\", \"width\" or \"height\" beside it; remove them, or the lightmap");
-        View view = _lightmap is null ? _camera.Complete(ref json, Scene) : LightmapFields.Fitting(ref json, _lightmap, Scene);
+        if (_lightmap is not null && Camera.IsGiven) throw json.Wrong("a \"lightmap\" has no \"camera\", \"width\" or \"height\" beside it; remove them, or the lightmap");
+        View view = _lightmap is null ? Camera.Complete(ref json, scene) : LightmapFields.Fitting(ref json, _lightmap, scene);
         if (_masks && lights.Count > 0) Layers.Add(new Layer(Masks, view, new ShadowsMeasure([.. lights.Select(static l => l.Number)]), Common.Seed, samples));
         if (_occlusion is { } distance) Layers.Add(new Layer(Occlusion, view, new OcclusionMeasure(distance), Common.Seed, samples));
         foreach (var light in lights)
         {
-            if (_mapSize > 0 && light.Light is { } punctual) Layers.Add(new Layer(Map + light.Name, ShadowMapView.Of(punctual, Scene, _mapSize), new DistanceMeasure(), 0, 1));
+            if (_mapSize > 0 && light.Light is { } punctual) Layers.Add(new Layer(Map + light.Name, ShadowMapView.Of(punctual, scene, _mapSize), new DistanceMeasure(), 0, 1));
         }
 
         if (Layers.Layers.Count > 0) return;
@@ -96,9 +73,9 @@ internal sealed class ShadowsDocument
             : "nothing is asked for: leave \"masks\" true, or give \"occlusion\" or, for lights without an area, \"shadow_maps\"");
     }
 
-    private List<ShadowLight> Choose(ref DocumentReader json)
+    private List<ShadowLight> Choose(ref DocumentReader json, Scene scene)
     {
-        var all = ShadowLight.Of(Scene);
+        var all = ShadowLight.Of(scene);
         var chosen = new List<ShadowLight>();
         foreach (var name in _names ?? [.. all.Select(static l => l.Name)])
         {

@@ -12,11 +12,7 @@ public sealed class ShadowsKernel : IKernel
     public KernelId Id { get; } = new(Kinds.Shadows, 1);
 
     /// <inheritdoc/>
-    public TaskPlan Plan(ReadOnlyMemory<byte> document, IInputFiles files)
-    {
-        var read = ShadowsDocument.Read(document.Span, files);
-        return RayPlanner.Plan(Id, document, read.Common, read.Scene, read.Archive, read.Layers);
-    }
+    public TaskPlan Plan(ReadOnlyMemory<byte> document, IInputFiles files) => new ShadowsDocument().Plan(Id, document, files);
 
     /// <inheritdoc/>
     public OutputTrailer Execute(SliceExecution slice) => _solver.Execute(slice);
