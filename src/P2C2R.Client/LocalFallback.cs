@@ -26,7 +26,7 @@ internal static class LocalFallback
     private static async Task<TaskOutcome> RaceAsync(SubmittedTask task, Task<TaskOutcome> grid, Action<TaskProgress> report, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var local = LocalTask.RunAsync(task.Id, task.Plan!, task.Clock, 0, report, stop.Token);
+        var local = LocalTask.RunAsync(task.Id, task.Plan!, task.Clock, 0, report, null, stop.Token);
         if (await Task.WhenAny(local, grid).ConfigureAwait(false) == grid && (await grid.ConfigureAwait(false)).Succeeded)
         {
             await stop.CancelAsync().ConfigureAwait(false);

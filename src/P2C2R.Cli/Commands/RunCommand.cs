@@ -32,6 +32,7 @@ internal sealed class RunCommand
     {
         var command = new Command("run", $"""
             Computes a task on this machine, without a grid: the same output_sha256 and work_units, free of charge.
+            Where the kind has pictures that fill in, DIR/preview.png shows it meanwhile.
             {ExitCodes.Explanation}
 
             Examples:
@@ -45,9 +46,11 @@ internal sealed class RunCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
         var document = InputDocument.Read(parsed.GetValue(_input)!);
-        using var progress = new ProgressLines();
-        using var outcome = await LocalTask.RunAsync(parsed.GetValue(_kind)!, document.Bytes, document.Files, parsed.GetValue(_threads), progress, stop);
+        var directory = parsed.GetValue(_out)!;
+        var preview = new PreviewFile(directory);
+        using var progress = new ProgressLines(preview);
+        using var outcome = await LocalTask.RunAsync(parsed.GetValue(_kind)!, document.Bytes, document.Files, parsed.GetValue(_threads), progress, preview.Previews, stop);
         progress.Dispose();
-        return OutcomeWriter.Write(outcome, parsed.GetValue(_out), parsed.GetValue(_json));
+        return OutcomeWriter.Write(outcome, directory, parsed.GetValue(_json), preview);
     }
 }

@@ -31,6 +31,9 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
     /// <summary>The lines for people, without files.</summary>
     public IReadOnlyList<string> Lines => _presentation?.Lines ?? [];
 
+    /// <summary>Names of the files written.</summary>
+    public IReadOnlyList<string> Files => _presentation is { } shown ? [.. shown.Files, CanonicalFile] : [];
+
     /// <summary>Everything, for machines.</summary>
     public JsonObject ToJson(string? directory)
     {
@@ -59,7 +62,7 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
         if (outcome.Times is { } times) AddTimes(json, times);
         if (_presentation is null) return json;
         json["directory"] = directory;
-        json["files"] = new JsonArray([.. _presentation.Files.Append(CanonicalFile).Select(static f => (JsonNode)f)]);
+        json["files"] = new JsonArray([.. Files.Select(static f => (JsonNode)f)]);
         json["figures"] = _presentation.Figures.DeepClone();
         if (outcome.Times is not null) RaiseFigures(json);
         if (outcome.Times is { Items: > 0 } steps && _presentation.Figures.ContainsKey("steps")) json["ms_per_step"] = Math.Round(steps.MeanUs / 1000, 4);
@@ -117,6 +120,6 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
         writer.WriteLine($"  work units     {outcome.WorkUnits}");
         writer.WriteLine($"  processing     {Figures.Time(outcome.ComputeMs)} in {outcome.SliceCount} slices, {outcome.CachedSlices} of them cached");
         writer.WriteLine($"  cost           {Figures.Cost(outcome)}");
-        if (directory is not null) writer.WriteLine($"  files          {Path.GetFullPath(directory)}: {string.Join(", ", _presentation!.Files.Append(CanonicalFile))}");
+        if (directory is not null) writer.WriteLine($"  files          {Path.GetFullPath(directory)}: {string.Join(", ", Files)}");
     }
 }

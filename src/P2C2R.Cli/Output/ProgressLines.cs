@@ -3,7 +3,8 @@ using P2C2R.Client;
 namespace P2C2R.Cli.Output;
 
 /// <summary>Progress on stderr: one line that is overwritten in a terminal, a line for each phase and quarter elsewhere.</summary>
-internal sealed class ProgressLines : IProgress<TaskProgress>, IDisposable
+/// <param name="preview">The task's picture, which the line names when it is there; null for none.</param>
+internal sealed class ProgressLines(PreviewFile? preview = null) : IProgress<TaskProgress>, IDisposable
 {
     private const int HeardLength = 40;
 
@@ -15,7 +16,7 @@ internal sealed class ProgressLines : IProgress<TaskProgress>, IDisposable
     public void Report(TaskProgress value)
     {
         var fraction = _overwrite ? value.Fraction : Math.Floor(value.Fraction * 4) / 4;
-        var text = Describe(value, fraction);
+        var text = Describe(value, fraction) + Look(preview);
         lock (_lock)
         {
             if (text == _shown) return;
@@ -48,6 +49,9 @@ internal sealed class ProgressLines : IProgress<TaskProgress>, IDisposable
 
     /// <summary>What a language model has just said, as much as fits beside the rest; empty where it said nothing.</summary>
     public static string Hear(TaskProgress value) => value.Said is { Length: > 0 } said ? $": ... {said[Math.Max(0, said.Length - HeardLength)..]}" : "";
+
+    /// <summary>Where a task can be looked at; empty as long as it can't.</summary>
+    public static string Look(PreviewFile? preview) => preview?.Shown is { } path ? $", see {path}" : "";
 
     private static string Describe(TaskProgress value, double fraction) => value.Phase is TaskPhase.Computing or TaskPhase.ComputingLocally
         ? $"{Name(value.Phase)}: {fraction:0%} of {value.SliceCount} slices{Hear(value)}"

@@ -68,15 +68,19 @@ public sealed class LocalRun
         return _failure is { } failure ? new MergedTask(failure, default, 0, units) : TaskMerger.Merge(_kernel, _plan, Delivered(), units, canonical);
     }
 
-    private List<SliceResult> Delivered()
+    /// <summary>The outputs to be delivered that are there by now, in order of their slices' numbers. Safe for any thread.</summary>
+    public IReadOnlyList<SliceResult> Delivered()
     {
-        var delivered = new List<SliceResult>();
-        for (var i = 0; i < _plan.Slices.Count; i++)
+        lock (_gate)
         {
-            if (_plan.Slices[i].Deliver) delivered.Add(new SliceResult(i, _trailers[i], _outputs[i].Bytes));
-        }
+            var delivered = new List<SliceResult>();
+            for (var i = 0; i < _plan.Slices.Count; i++)
+            {
+                if (_plan.Slices[i].Deliver && !_outputs[i].Hash.IsZero) delivered.Add(new SliceResult(i, _trailers[i], _outputs[i].Bytes));
+            }
 
-        return delivered;
+            return delivered;
+        }
     }
 
     private void Work()

@@ -18,7 +18,7 @@ internal static class ProbeFiles
     public static IReadOnlyList<string> Write(string directory, string name, ProbeView view, ResultLayer layer, float exposure)
     {
         using (var file = File.Create(Path.Combine(directory, name + ".json"))) WriteJson(file, view, layer);
-        using (var file = File.Create(Path.Combine(directory, name + ".png"))) WritePicture(file, layer, exposure);
+        using (var file = File.Create(Path.Combine(directory, name + ".png"))) WritePicture(file, layer.Width, layer.Channels, layer.Means, exposure);
         return [name + ".json", name + ".png"];
     }
 
@@ -52,10 +52,11 @@ internal static class ProbeFiles
         json.WriteEndArray();
     }
 
-    private static void WritePicture(Stream file, ResultLayer layer, float exposure)
+    /// <summary>White balls lit by the probes; black where there is nothing of one yet.</summary>
+    public static void WritePicture(Stream file, int count, int channels, float[] means, float exposure)
     {
-        var columns = Math.Min(BallsInRow, layer.Width);
-        var rows = (layer.Width + columns - 1) / columns;
+        var columns = Math.Min(BallsInRow, count);
+        var rows = (count + columns - 1) / columns;
         var scale = ToneCurve.ScaleOf(exposure);
         var rgb = new byte[3 * columns * rows * Ball * Ball];
         for (var i = 0; i < columns * rows * Ball * Ball; i++)
@@ -64,8 +65,8 @@ internal static class ProbeFiles
             var probe = (y / Ball * columns) + (x / Ball);
             var (s, t) = (((((x % Ball) + 0.5f) / Ball) - 0.5f) * 2.1f, (0.5f - (((y % Ball) + 0.5f) / Ball)) * 2.1f);
             var height = 1 - (s * s) - (t * t);
-            if (probe >= layer.Width || height < 0) continue;
-            var light = SphericalHarmonics.Reflected(layer.Means.AsSpan(probe * layer.Channels, layer.Channels), new Float3(s, t, MathF.Sqrt(height)));
+            if (probe >= count || height < 0) continue;
+            var light = SphericalHarmonics.Reflected(means.AsSpan(probe * channels, channels), new Float3(s, t, MathF.Sqrt(height)));
             (rgb[3 * i], rgb[(3 * i) + 1], rgb[(3 * i) + 2]) = ToneCurve.Bytes(light, scale);
         }
 

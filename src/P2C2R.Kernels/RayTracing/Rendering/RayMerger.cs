@@ -14,23 +14,16 @@ internal static class RayMerger
     /// <exception cref="InvalidDataException">An answer can't be one.</exception>
     public static void Merge(RayPlan plan, IReadOnlyList<SliceResult> outputs, Stream canonical)
     {
-        var expected = plan.Layers.Sum(static l => l.SliceCount);
+        var expected = plan.Layers.Sum(static l => l.Regions.Count * l.Blocks.Count);
         if (outputs.Count != expected) throw new InvalidDataException($"{outputs.Count} answers for {expected} slices");
         var rays = plan.EarlierRays;
         foreach (var output in outputs) rays += output.Trailer.Units;
-        var layers = new List<ResultLayer>();
-        var first = 0;
-        foreach (var planned in plan.Layers)
-        {
-            layers.Add(Merge(planned, outputs, first));
-            first += planned.SliceCount;
-        }
-
+        var layers = plan.Layers.Select(l => Merge(l, outputs)).ToList();
         foreach (var denoised in plan.Denoised) layers.Add(Denoiser.Run(layers[denoised.Picture], layers[denoised.Features], denoised.Rounds));
         new RayResult(rays, layers).Write(canonical);
     }
 
-    private static ResultLayer Merge(PlannedLayer planned, IReadOnlyList<SliceResult> outputs, int first)
+    private static ResultLayer Merge(PlannedLayer planned, IReadOnlyList<SliceResult> outputs)
     {
         var layer = planned.Layer;
         var channels = layer.Measure.Channels;
@@ -39,7 +32,7 @@ internal static class RayMerger
         for (var region = 0; region < planned.Regions.Count; region++)
         {
             var area = planned.Regions[region];
-            var answers = Enumerable.Range(first + (region * planned.Blocks.Count), planned.Blocks.Count).Select(i => Check(outputs[i], area, channels)).ToArray();
+            var answers = planned.Starts.Select(start => Check(outputs[start + region], area, channels)).ToArray();
             for (var i = 0; i < area.Count; i++)
             {
                 var at = (((area.Y + (i / area.Width)) * layer.View.Width) + area.X + (i % area.Width)) * channels;
@@ -57,7 +50,7 @@ internal static class RayMerger
         if (!earlier.IsEmpty)
         {
             earlier.CopyTo(values);
-            item.Add(values, planned.Blocks.Count > 0 ? planned.Blocks[0].First : planned.Layer.Samples);
+            item.Add(values, planned.EarlierSamples);
         }
 
         for (var block = 0; block < answers.Length; block++)

@@ -16,17 +16,15 @@ internal static class RayPlanner
     public static TaskPlan Plan(KernelId kernel, ReadOnlyMemory<byte> bytes, SceneFields fields, Scene scene, ReadOnlyMemory<byte> archive, LayerList layers)
     {
         var hash = Sha256Hash.Of(archive.Span);
+        var planned = layers.Layers.Select(l => Cut(l, fields, l.Identity(fields.Source, hash))).ToList();
         var slices = new List<PlannedSlice>();
-        var planned = new List<PlannedLayer>();
-        var source = fields.Source;
-        foreach (var layer in layers.Layers)
+        for (var block = 0; block < planned.Max(static l => l.Blocks.Count); block++)
         {
-            var cut = Cut(layer, fields, layer.Identity(source, hash));
-            if (slices.Count + (long)cut.SliceCount > Limits.MaxSlicesPerTask) throw new InputException($"so many items and samples make more than {Limits.MaxSlicesPerTask} slices; give a greater \"tile_size\" (at most {SceneFields.MaxTile}) or fewer \"samples\"");
-            planned.Add(cut);
-            foreach (var region in cut.Regions)
+            for (var i = 0; i < planned.Count; i++)
             {
-                foreach (var block in cut.Blocks) slices.Add(PlanSlice(new RaySlice(source, layer.View, layer.Measure, layer.Seed, region, block), hash));
+                if (block >= planned[i].Blocks.Count) continue;
+                planned[i] = planned[i] with { Starts = [.. planned[i].Starts, slices.Count] };
+                AddBlock(slices, planned[i], block, fields.Source, hash);
             }
         }
 
@@ -41,7 +39,15 @@ internal static class RayPlanner
         var regions = Region.Cut(layer.View.Width, layer.View.Height, side).ToList();
         var earlier = fields.Earlier?.Find(layer, identity);
         var blocks = SampleBlock.Cut(earlier?.Samples ?? 0, layer.Samples, fields.BlockLength).ToList();
-        return new PlannedLayer(layer, identity, regions, blocks, earlier?.Sums);
+        return new PlannedLayer(layer, identity, regions, blocks, [], earlier?.Sums);
+    }
+
+    /// <summary>Adds the slices of one block of samples, one for each region.</summary>
+    private static void AddBlock(List<PlannedSlice> slices, PlannedLayer planned, int block, SceneSource source, Sha256Hash archive)
+    {
+        if (slices.Count + (long)planned.Regions.Count > Limits.MaxSlicesPerTask) throw new InputException($"so many items and samples make more than {Limits.MaxSlicesPerTask} slices; give a greater \"tile_size\" (at most {SceneFields.MaxTile}) or fewer \"samples\"");
+        var layer = planned.Layer;
+        foreach (var region in planned.Regions) slices.Add(PlanSlice(new RaySlice(source, layer.View, layer.Measure, layer.Seed, region, planned.Blocks[block]), archive));
     }
 
     private static PlannedSlice PlanSlice(RaySlice slice, Sha256Hash archive)

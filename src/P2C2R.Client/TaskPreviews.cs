@@ -1,0 +1,11 @@
+namespace P2C2R.Client;
+
+/// <summary>
+/// Asks for pictures of a task while it is computed, where its kind has any (docs/kernels.md). Outputs are fetched as they are agreed then, and not again at the end.
+/// </summary>
+/// <param name="Show">Takes the pictures, one at a time, from any thread.</param>
+public sealed record TaskPreviews(Action<TaskPreview> Show)
+{
+    /// <summary>At most one picture in this time; fewer where drawing one takes long, so that all together take 2% of the time.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(2);
+}
