@@ -38,14 +38,7 @@ public sealed class SceneHierarchy
         return new HierarchyBuilder(meshes, instances, threads, cancellation).Build();
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote. Whatever the bytes are, rays come to an end and hits name instances and triangles of the scene.</summary>
-    /// <param name="bytes">Any bytes.</param>
-    /// <param name="meshes">The scene's meshes, as they were built.</param>
-    /// <param name="instances">The scene's instances.</param>
-    /// <exception cref="InputException">The bytes are no hierarchy of such a scene.</exception>
-    public static SceneHierarchy Read(ReadOnlySpan<byte> bytes, IReadOnlyList<TriangleMesh> meshes, IReadOnlyList<GeometryInstance> instances) => HierarchyFormat.Read(bytes, meshes, instances);
-
-    /// <summary>The canonical bytes: the same for the same scene on every machine.</summary>
+    /// <summary>The canonical bytes: the same for the same scene on every machine, whatever its vectors and threads.</summary>
     public ReadOnlyMemory<byte> Write() => HierarchyFormat.Write(_world, _meshes, _instances, _margin);
 
     /// <summary>The least corner of the box around everything.</summary>

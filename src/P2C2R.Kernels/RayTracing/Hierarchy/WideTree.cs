@@ -18,7 +18,4 @@ internal sealed record WideTree(AlignedArray<WideNode> Nodes, AlignedArray<Trian
 
     /// <summary>Nodes are nested at most so deep.</summary>
     public const int MaxDepth = 64;
-
-    /// <summary>The greatest number of a triangle in it, where it was read.</summary>
-    public int MostTriangle { get; set; }
 }

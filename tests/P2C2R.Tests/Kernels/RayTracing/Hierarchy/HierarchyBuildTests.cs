@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels;
 using P2C2R.Kernels.Meshes;
@@ -38,8 +39,26 @@ public sealed class HierarchyBuildTests
         }
 
         var mesh = new TriangleMesh([.. positions], [.. Enumerable.Range(0, positions.Count / 3)]);
-        var bytes = TestScene.Of(mesh).Build().Write();
-        Assert.NotNull(SceneHierarchy.Read(bytes.Span, [mesh], [new GeometryInstance(0, Affine3.Identity)]));
+        Assert.InRange(DepthOf(TestScene.Of(mesh).Build().Write().Span), 5, 64);
+    }
+
+    /// <summary>How deep nodes are nested in the world's tree, by the canonical bytes of a scene without entered instances; nodes come after their parents.</summary>
+    private static int DepthOf(ReadOnlySpan<byte> bytes)
+    {
+        const int Trees = 12, Instances = 16, Nodes = 44, FirstNode = 52, BytesOfNode = 104, Children = 24;
+        Assert.Equal((0, 0), (BinaryPrimitives.ReadInt32LittleEndian(bytes[Trees..]), BinaryPrimitives.ReadInt32LittleEndian(bytes[Instances..])));
+        var depths = new int[BinaryPrimitives.ReadInt32LittleEndian(bytes[Nodes..])];
+        for (var i = 0; i < depths.Length; i++)
+        {
+            if (depths[i] == 0) depths[i] = 1;
+            for (var slot = 0; slot < 8; slot++)
+            {
+                var child = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(FirstNode + (i * BytesOfNode) + Children + (4 * slot))..]);
+                if (child < 1u << 30) depths[child] = depths[i] + 1;
+            }
+        }
+
+        return depths.Max();
     }
 
     [Theory]
