@@ -1,6 +1,6 @@
 namespace P2C2R.Kernels.Numerics;
 
-/// <summary>Three numbers in plain IEEE binary64 arithmetic, for what is built once: hulls, masses, cells, charts.</summary>
+/// <summary>Three numbers in plain IEEE binary64 arithmetic, for what is built once: hulls, masses, cells, charts, and for rays.</summary>
 /// <param name="X">First part.</param>
 /// <param name="Y">Second part.</param>
 /// <param name="Z">Third part.</param>
@@ -8,6 +8,12 @@ internal readonly record struct Double3(double X, double Y, double Z)
 {
     /// <summary>The length.</summary>
     public double Length => Math.Sqrt(Dot(this, this));
+
+    /// <summary>The nearest numbers in binary32.</summary>
+    public Float3 Rounded => new((float)X, (float)Y, (float)Z);
+
+    /// <summary>The same numbers in binary64.</summary>
+    public static Double3 Of(Float3 v) => new(v.X, v.Y, v.Z);
 
     /// <summary>Part by part.</summary>
     public static Double3 operator +(Double3 a, Double3 b) => new(a.X + b.X, a.Y + b.Y, a.Z + b.Z);

@@ -89,7 +89,7 @@ internal sealed class ColliderStore
         {
             var body = Bodies[c];
             if (!all && !bodies.Moves(body)) continue;
-            Place(bodies, c, body);
+            Place(bodies, c);
             Bound(bodies, c, body, time);
             left |= !Inside(c);
         }
@@ -121,12 +121,20 @@ internal sealed class ColliderStore
         return Boxes.Meet(ref box, a * BoxRow, b * BoxRow);
     }
 
-    private void Place(BodyStore bodies, int c, int body)
+    /// <summary>Where a collider is and how it is turned, with its body where that is now.</summary>
+    public (Float3 Position, Matrix3 Turn) PoseNow(BodyStore bodies, int collider)
     {
+        var body = Bodies[collider];
         var turn = Matrix3.Of(bodies.Rotations[body]);
         var position = bodies.Centers[body];
-        if (LocalPositions[c] != default) position += turn * LocalPositions[c];
-        if (LocalRotations[c] != Rotation.Identity) turn *= Matrix3.Of(LocalRotations[c]);
+        if (LocalPositions[collider] != default) position += turn * LocalPositions[collider];
+        if (LocalRotations[collider] != Rotation.Identity) turn *= Matrix3.Of(LocalRotations[collider]);
+        return (position, turn);
+    }
+
+    private void Place(BodyStore bodies, int c)
+    {
+        var (position, turn) = PoseNow(bodies, c);
         var row = Poses.AsSpan(c * PoseRow, PoseRow);
         (row[0], row[1], row[2], row[3]) = (turn.X.X, turn.X.Y, turn.X.Z, position.X);
         (row[4], row[5], row[6], row[7]) = (turn.Y.X, turn.Y.Y, turn.Y.Z, position.Y);

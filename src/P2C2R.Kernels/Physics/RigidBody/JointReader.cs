@@ -54,7 +54,7 @@ internal sealed class JointReader
             case "b": B = json.ReadString(field); break;
             case "anchor": _anchor = RigidFields.Vector(ref json, field, RigidLimits.MaxPosition); break;
             case "anchor_b": _anchorB = RigidFields.Vector(ref json, field, RigidLimits.MaxPosition); break;
-            case "axis": _axis = ReadAxis(ref json, field); break;
+            case "axis": _axis = RigidFields.Direction(ref json, field); break;
             case "limits": _own = ReadRange(ref json, field); break;
             case "motor": TakeMotor(ref json, field); break;
             case "frequency": _joint = _joint with { Frequency = RigidFields.Number(ref json, field, 0, 1000) }; break;
@@ -79,12 +79,6 @@ internal sealed class JointReader
             "six_degree" => JointKind.SixDegree,
             var other => throw json.Wrong($"there is no joint \"{other}\"; the types are ball, hinge, slider, fixed, distance, six_degree"),
         };
-    }
-
-    private static Float3 ReadAxis(ref DocumentReader json, string field)
-    {
-        var axis = RigidFields.Vector(ref json, field, 1000);
-        return axis.Length > 1e-4f ? axis.Normalized() : throw json.Wrong($"\"{field}\" has no direction; [0, 1, 0] is upwards");
     }
 
     private static JointRange ReadRange(ref DocumentReader json, string field)

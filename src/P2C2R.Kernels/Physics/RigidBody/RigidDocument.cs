@@ -9,7 +9,7 @@ namespace P2C2R.Kernels.Physics.RigidBody;
 /// <summary>The input document of <see cref="RigidBodyKernel"/>; docs/kernels/rigid-body.md describes the fields.</summary>
 internal sealed class RigidDocument
 {
-    private const string Fields = "gravity, time_step, steps, substeps, slice_steps, record_every, sleeping, seed, shapes, bodies, joints, pushes, sweep";
+    private const string Fields = "gravity, time_step, steps, substeps, slice_steps, record_every, sleeping, seed, shapes, bodies, joints, pushes, queries, sweep";
 
     private readonly IInputFiles _files;
     private readonly List<SceneShape> _shapes = [];
@@ -17,12 +17,14 @@ internal sealed class RigidDocument
     private readonly List<BodyReader> _entries = [];
     private readonly List<JointReader> _jointEntries = [];
     private readonly List<PushReader> _pushEntries = [];
+    private readonly List<QueryReader> _queryEntries = [];
     private readonly SweepReader _sweep = new();
     private readonly List<SceneBody> _bodies = [];
     private readonly List<string> _names = [];
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<JointDescription> _joints = [];
     private readonly List<ScenePush> _pushes = [];
+    private readonly List<SceneQuery> _queries = [];
     private Float3 _gravity = new(0, -9.81f, 0);
     private float _timeStep = 1f / 60;
     private int _steps;
@@ -47,9 +49,9 @@ internal sealed class RigidDocument
     /// <summary>The scene and how it is run.</summary>
     public RigidPlan Plan()
     {
-        var scene = new RigidScene { TimeStep = _timeStep, Substeps = _substeps, Sleeping = _sleeping, Shapes = _shapes, Bodies = _bodies, Joints = _joints, Pushes = _pushes };
+        var scene = new RigidScene { TimeStep = _timeStep, Substeps = _substeps, Sleeping = _sleeping, Shapes = _shapes, Bodies = _bodies, Joints = _joints, Pushes = _pushes, Queries = _queries };
         var built = BuiltScene.Of(scene) ?? throw new InputException("a shape can't be built");
-        return new(built, _sweep.Scenarios(_seed, _gravity), _steps, _sliceSteps == 0 ? Math.Max(1, Math.Min(_steps, 100)) : _sliceSteps, _recordEvery, _names);
+        return new(built, _sweep.Scenarios(_seed, _gravity), _steps, _sliceSteps == 0 ? Math.Max(1, Math.Min(_steps, 100)) : _sliceSteps, _recordEvery, _names, [.. _queryEntries.Select(static q => q.Name)]);
     }
 
     private void Take(ref DocumentReader json, string field)
@@ -68,6 +70,7 @@ internal sealed class RigidDocument
             case "bodies": TakeBodies(ref json, field); break;
             case "joints": TakeJoints(ref json, field); break;
             case "pushes": TakePushes(ref json, field); break;
+            case "queries": TakeQueries(ref json, field); break;
             case "sweep": _sweep.Read(ref json, field); break;
             default: throw json.Unknown(field, Fields);
         }
@@ -117,6 +120,16 @@ internal sealed class RigidDocument
         }
     }
 
+    private void TakeQueries(ref DocumentReader json, string field)
+    {
+        json.ReadArrayStart(field);
+        while (json.NextElement())
+        {
+            if (_queryEntries.Count == RigidLimits.MaxQueries) throw json.Wrong($"there are more than {RigidLimits.MaxQueries} queries");
+            _queryEntries.Add(QueryReader.Read(ref json, _files, _shapes, _queryEntries.Count));
+        }
+    }
+
     private void Complete(ref DocumentReader json)
     {
         if (_steps == 0) throw json.Wrong("\"steps\" is missing: how many steps to simulate");
@@ -124,11 +137,26 @@ internal sealed class RigidDocument
         Expand(ref json);
         foreach (var entry in _jointEntries) _joints.Add(Join(ref json, entry));
         foreach (var entry in _pushEntries) _pushes.Add(entry.Make(Number(ref json, entry.Body), _timeStep));
+        CompleteQueries(ref json);
         var moving = _bodies.Count(static b => b.Kind != BodyKind.Static);
         var frames = (_steps / _recordEvery) + 1;
         if ((long)moving * frames > RigidLimits.MaxPoses) throw json.Wrong($"{moving} moving bodies in {frames} frames are more than {RigidLimits.MaxPoses} poses; raise \"record_every\"");
         var slices = (_sliceSteps == 0 ? (_steps + 99) / 100 : (_steps + _sliceSteps - 1) / _sliceSteps) * (long)_sweep.Scenarios(_seed, _gravity).Count;
         if (slices > Limits.MaxSlicesPerTask) throw json.Wrong($"the task would have {slices} slices; at most {Limits.MaxSlicesPerTask} are possible: raise \"slice_steps\"");
+    }
+
+    private void CompleteQueries(ref DocumentReader json)
+    {
+        var names = new HashSet<string>();
+        foreach (var entry in _queryEntries)
+        {
+            _queries.Add(entry.Make(ref json, name => _shapeNames.GetValueOrDefault(name, -1)));
+            if (!names.Add(entry.Name)) throw json.Wrong($"two queries are called \"{entry.Name}\"");
+            if (_queries[^1].Steps is [.., var last] && last > _steps) throw json.Wrong($"\"{entry.Name}\" is asked after step {last}, and there are {_steps} \"steps\"");
+        }
+
+        var answers = _queries.Sum(q => (long)q.Times(0, _steps, _recordEvery));
+        if (answers > RigidLimits.MaxAnswers) throw json.Wrong($"the queries would have {answers} answers; at most {RigidLimits.MaxAnswers} are possible: give them \"steps\", or raise \"record_every\"");
     }
 
     private void Expand(ref DocumentReader json)

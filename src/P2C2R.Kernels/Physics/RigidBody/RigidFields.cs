@@ -17,6 +17,13 @@ internal static class RigidFields
         return new(values[0], values[1], values[2]);
     }
 
+    /// <summary>An array of three numbers, made unit length.</summary>
+    public static Float3 Direction(ref DocumentReader json, string field)
+    {
+        var direction = Vector(ref json, field, 1000);
+        return direction.Length > 1e-4f ? direction.Normalized() : throw json.Wrong($"\"{field}\" has no direction; [0, 1, 0] is upwards");
+    }
+
     /// <summary>A quaternion: four numbers, made unit length.</summary>
     public static Rotation Turn(ref DocumentReader json, string field)
     {

@@ -11,8 +11,14 @@ internal sealed record RigidJob(Scenario Scenario, int From, int To, int RecordE
 {
     private const byte Form = 1;
 
+    /// <summary>How many steps it has.</summary>
+    public int Steps => To - From;
+
     /// <summary>Frames that it records: the one before step 0, and one after each whole number of intervals.</summary>
     public int Frames => (To / RecordEvery) - (From / RecordEvery) + (From == 0 ? 1 : 0);
+
+    /// <summary>Answers to a scene's queries that it records.</summary>
+    public long Answers(RigidScene scene) => scene.Queries.Sum(q => (long)q.Times(From, To, RecordEvery));
 
     /// <summary>Writes it.</summary>
     public ReadOnlyMemory<byte> Write()

@@ -27,6 +27,18 @@ internal static class RigidLimits
     /// <summary>Entries of the time line of pushes.</summary>
     public const int MaxPushes = 100_000;
 
+    /// <summary>Queries.</summary>
+    public const int MaxQueries = 4_096;
+
+    /// <summary>Steps after which one query is asked.</summary>
+    public const int MaxQuerySteps = 10_000;
+
+    /// <summary>Answers to queries in a scenario.</summary>
+    public const long MaxAnswers = 1_000_000;
+
+    /// <summary>Bodies that the answer to an overlap names; of more it gives the number only.</summary>
+    public const int MaxListed = 256;
+
     /// <summary>Steps.</summary>
     public const int MaxSteps = 100_000;
 

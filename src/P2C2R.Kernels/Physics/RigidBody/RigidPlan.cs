@@ -7,7 +7,8 @@ namespace P2C2R.Kernels.Physics.RigidBody;
 /// <param name="SliceSteps">Steps of a slice; the last may have fewer.</param>
 /// <param name="RecordEvery">Steps from frame to frame.</param>
 /// <param name="Names">What the document calls the bodies.</param>
-internal sealed record RigidPlan(BuiltScene Built, IReadOnlyList<Scenario> Scenarios, int Steps, int SliceSteps, int RecordEvery, IReadOnlyList<string> Names)
+/// <param name="QueryNames">What it calls the queries.</param>
+internal sealed record RigidPlan(BuiltScene Built, IReadOnlyList<Scenario> Scenarios, int Steps, int SliceSteps, int RecordEvery, IReadOnlyList<string> Names, IReadOnlyList<string> QueryNames)
 {
     /// <summary>Slices of a scenario.</summary>
     public int SlicesEach => (Steps + SliceSteps - 1) / SliceSteps;

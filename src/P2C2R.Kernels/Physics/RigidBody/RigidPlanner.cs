@@ -21,9 +21,8 @@ internal static class RigidPlanner
         for (var i = 0; i < plan.Scenarios.Count * plan.SlicesEach; i++)
         {
             var job = plan.Job(i);
-            var steps = job.To - job.From;
-            var bytes = RigidSolver.HeaderBytes + (job.Frames * RigidSolver.FrameBytes(moving)) + (moving * 600L);
-            slices.Add(new PlannedSlice(job.Write(), [hash], job.From == 0 ? [] : [i - 1], RigidUnits.Expected(plan.Built.Scene, moving, steps), RigidUnits.Most(plan.Built.Scene, moving, steps)) { OutputBytes = bytes });
+            var bytes = RigidSolver.HeaderBytes + (job.Frames * RigidSolver.FrameBytes(moving)) + (job.Answers(plan.Built.Scene) * 60) + (moving * 600L);
+            slices.Add(new PlannedSlice(job.Write(), [hash], job.From == 0 ? [] : [i - 1], RigidUnits.Expected(plan.Built.Scene, moving, job), RigidUnits.Most(plan.Built.Scene, moving, job)) { OutputBytes = bytes });
         }
 
         return new TaskPlan(kernel, document, slices, new Dictionary<Sha256Hash, ReadOnlyMemory<byte>> { [hash] = scene }, plan);

@@ -11,6 +11,7 @@ internal sealed class RigidPresenter
 {
     private const int MostAnimations = 16;
     private const string StatisticsFile = "statistics.json";
+    private const string QueriesFile = "queries.json";
 
     private static readonly byte[][] Colors =
     [
@@ -28,7 +29,7 @@ internal sealed class RigidPresenter
         var memory = new MemoryStream();
         canonical.CopyTo(memory);
         var reader = new CanonicalReader(memory.GetBuffer().AsSpan(0, (int)memory.Length));
-        for (var i = 0; i < plan.Scenarios.Count; i++) _histories.Add(RigidHistory.Read(ref reader, plan.Built.Moving.Length));
+        for (var i = 0; i < plan.Scenarios.Count; i++) _histories.Add(RigidHistory.Read(ref reader, plan.Built));
         if (!reader.AtEnd) throw new ArgumentException("not a merged output of this kernel", nameof(canonical));
     }
 
@@ -38,10 +39,11 @@ internal sealed class RigidPresenter
     private Presentation Write(string directory)
     {
         var files = new List<string> { StatisticsFile };
-        using (var file = File.Create(Path.Combine(directory, StatisticsFile)))
-        using (var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true }))
+        WriteJson(Path.Combine(directory, StatisticsFile), Statistics());
+        if (_plan.QueryNames.Count > 0)
         {
-            Statistics().WriteTo(json);
+            WriteJson(Path.Combine(directory, QueriesFile), new JsonArray([.. _histories.Select(h => QueryPresenter.Of(_plan, h))]));
+            files.Add(QueriesFile);
         }
 
         for (var i = 0; i < Math.Min(MostAnimations, _histories.Count); i++)
@@ -53,6 +55,13 @@ internal sealed class RigidPresenter
         }
 
         return new Presentation(Lines(), files, Figures());
+    }
+
+    private static void WriteJson(string path, JsonArray content)
+    {
+        using var file = File.Create(path);
+        using var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
+        content.WriteTo(json);
     }
 
     private void WriteAnimation(Stream file, RigidHistory history)

@@ -25,4 +25,7 @@ internal sealed record RigidScene
 
     /// <summary>Forces on a time line.</summary>
     public IReadOnlyList<ScenePush> Pushes { get; init; } = [];
+
+    /// <summary>Questions to it while it runs.</summary>
+    public IReadOnlyList<SceneQuery> Queries { get; init; } = [];
 }

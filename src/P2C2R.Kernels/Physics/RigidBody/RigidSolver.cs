@@ -5,13 +5,13 @@ using P2C2R.Protocol;
 namespace P2C2R.Kernels.Physics.RigidBody;
 
 /// <summary>
-/// Computes a slice. Its output: <c>i32 step in which a body blew up, or -1 | i32 that body | i32 frames | frames | state</c>. A slice after one that stopped
-/// says the same, without frames and state.
+/// Computes a slice. Its output: <c>i32 step in which a body blew up, or -1 | i32 that body | i32 frames | i32 bytes of answers | frames | answers | state</c>. A slice
+/// after one that stopped says the same, without frames, answers and state.
 /// </summary>
 internal static class RigidSolver
 {
     /// <summary>Bytes before the frames.</summary>
-    public const int HeaderBytes = 12;
+    public const int HeaderBytes = 16;
 
     private static readonly HashCache<BuiltScene> Scenes = new(4);
 
@@ -24,6 +24,7 @@ internal static class RigidSolver
         if (scene.Bytes.Length > RigidLimits.MaxSceneBytes) return Refusal.Of(slice, "the scene is too big");
         if (Scenes.Load(scene.Hash, () => SceneFormat.Read(scene.Bytes.Span) is { } read ? BuiltScene.Of(read) : null) is not { } built) return Refusal.Of(slice, "the blob is not a scene");
         if ((long)job.Frames * built.Moving.Length > RigidLimits.MaxPoses) return Refusal.Of(slice, "there are too many poses to record");
+        if (job.Answers(built.Scene) > RigidLimits.MaxAnswers) return Refusal.Of(slice, "there are too many queries to answer");
         slice.Done(WorkStep.Load, 1);
         using var world = built.Start(job.Scenario, slice.Threads);
         return job.From > 0 && !Continue(slice, built, job, world, out var trailer) ? trailer : Run(slice, built, job, world);
@@ -34,17 +35,17 @@ internal static class RigidSolver
     {
         var before = slice.Dependencies[0].Bytes.Span;
         var reader = new CanonicalReader(before);
-        var (stoppedAt, stoppedBy, frames) = (reader.I32(), reader.I32(), reader.I32());
+        var (stoppedAt, stoppedBy, frames, answers) = (reader.I32(), reader.I32(), reader.I32(), reader.I32());
         trailer = default;
         if (!reader.Failed && stoppedAt >= 0 && stoppedAt < job.From && (uint)stoppedBy < (uint)built.Scene.Bodies.Count)
         {
-            WriteHeader(slice, stoppedAt, stoppedBy, 0);
+            WriteHeader(slice, stoppedAt, stoppedBy, 0, 0);
             trailer = new OutputTrailer(Math.Min(1, slice.MaxUnits), SliceOutcome.Completed);
             return false;
         }
 
-        var length = frames * FrameBytes(built.Moving.Length);
-        if (reader.Failed || frames < 0 || frames > job.From + 1 || length > reader.Left)
+        var length = (frames * FrameBytes(built.Moving.Length)) + answers;
+        if (reader.Failed || frames < 0 || frames > job.From + 1 || answers < 0 || length > reader.Left)
         {
             trailer = Refusal.Of(slice, "the output before is not of this kernel");
             return false;
@@ -63,8 +64,9 @@ internal static class RigidSolver
     {
         var runner = new StepRunner(built, job, world);
         if (!runner.Run(slice)) return new OutputTrailer(Math.Max(0, slice.MaxUnits), SliceOutcome.OutOfUnits);
-        WriteHeader(slice, runner.StoppedAt, runner.StoppedBy, runner.Frames);
+        WriteHeader(slice, runner.StoppedAt, runner.StoppedBy, runner.Frames, runner.Answers.Length);
         slice.Output.Write(runner.Recorded.Span);
+        slice.Output.Write(runner.Answers.Span);
         if (runner.StoppedAt < 0)
         {
             var state = new CanonicalWriter();
@@ -75,12 +77,10 @@ internal static class RigidSolver
         return new OutputTrailer(runner.Units, SliceOutcome.Completed);
     }
 
-    private static void WriteHeader(SliceExecution slice, int stoppedAt, int stoppedBy, int frames)
+    private static void WriteHeader(SliceExecution slice, int stoppedAt, int stoppedBy, int frames, int answerBytes)
     {
         var writer = new CanonicalWriter();
-        writer.I32(stoppedAt);
-        writer.I32(stoppedBy);
-        writer.I32(frames);
+        foreach (var value in (ReadOnlySpan<int>)[stoppedAt, stoppedBy, frames, answerBytes]) writer.I32(value);
         slice.Output.Write(writer.Written.Span);
     }
 }

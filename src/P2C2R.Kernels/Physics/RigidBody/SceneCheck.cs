@@ -64,6 +64,19 @@ internal static class SceneCheck
         (uint)push.Body < (uint)bodies && push.From >= 0 && push.From < push.To && push.To <= RigidLimits.MaxSteps
         && IsWithin(push.Force, RigidLimits.MaxForce) && IsWithin(push.Torque, RigidLimits.MaxForce);
 
+    /// <summary>Whether a query is within limits.</summary>
+    public static bool IsGood(SceneQuery query, IReadOnlyList<SceneShape> shapes)
+    {
+        var isShape = query.IsRay ? query.Shape == -1 : query.Shape < shapes.Count && shapes[query.Shape].Form != SceneForm.Mesh;
+        for (var i = 0; i < query.Steps.Length; i++)
+        {
+            if (query.Steps[i] < 0 || query.Steps[i] > RigidLimits.MaxSteps || (i > 0 && query.Steps[i] <= query.Steps[i - 1])) return false;
+        }
+
+        return isShape && query.Steps.Length <= RigidLimits.MaxQuerySteps && IsWithin(query.Position, RigidLimits.MaxPosition) && IsUnit(query.Rotation)
+            && Math.Abs(query.Direction.LengthSquared - 1) < 1e-3f && query.Distance is >= RigidLimits.MinSize and <= 2 * RigidLimits.MaxPosition;
+    }
+
     private static bool ArePositions(float[] values) => Array.TrueForAll(values, static v => Math.Abs(v) <= RigidLimits.MaxPosition);
 
     private static bool IsWithin(Float3 v, float most) => Math.Abs(v.X) <= most && Math.Abs(v.Y) <= most && Math.Abs(v.Z) <= most;

@@ -7,7 +7,7 @@ using P2C2R.Kernels.Physics.Joints;
 namespace P2C2R.Kernels.Physics.RigidBody;
 
 /// <summary>
-/// The canonical bytes of a scene: <c>f32 time step | u8 substeps | u8 sleeping</c>, then shapes, bodies with their parts, joints and pushes, each
+/// The canonical bytes of a scene: <c>f32 time step | u8 substeps | u8 sleeping</c>, then shapes, bodies with their parts, joints, pushes and queries, each
 /// list after its length. Reading checks every number: slices come from strangers.
 /// </summary>
 internal static class SceneFormat
@@ -33,6 +33,8 @@ internal static class SceneFormat
             Write(writer, push.Torque);
         }
 
+        writer.I32(scene.Queries.Count);
+        foreach (var query in scene.Queries) QueryFormat.Write(writer, query);
         return writer.Written;
     }
 
@@ -43,8 +45,9 @@ internal static class SceneFormat
         var (time, substeps, sleeping) = (reader.F32(), reader.U8(), reader.U8());
         if (time is not (>= RigidLimits.MinTimeStep and <= RigidLimits.MaxTimeStep) || substeps is < 1 or > RigidLimits.MaxSubsteps || sleeping > 1) return null;
         if (ReadShapes(ref reader) is not { } shapes || ReadBodies(ref reader, shapes) is not { } bodies) return null;
-        if (ReadJoints(ref reader, bodies.Count) is not { } joints || ReadPushes(ref reader, bodies.Count) is not { } pushes || !reader.AtEnd) return null;
-        return new() { TimeStep = time, Substeps = substeps, Sleeping = sleeping == 1, Shapes = shapes, Bodies = bodies, Joints = joints, Pushes = pushes };
+        if (ReadJoints(ref reader, bodies.Count) is not { } joints || ReadPushes(ref reader, bodies.Count) is not { } pushes) return null;
+        if (ReadQueries(ref reader, shapes) is not { } queries || !reader.AtEnd) return null;
+        return new() { TimeStep = time, Substeps = substeps, Sleeping = sleeping == 1, Shapes = shapes, Bodies = bodies, Joints = joints, Pushes = pushes, Queries = queries };
     }
 
     private static void Write(CanonicalWriter writer, Float3 v)
@@ -228,6 +231,20 @@ internal static class SceneFormat
         }
 
         return joints;
+    }
+
+    private static List<SceneQuery>? ReadQueries(ref CanonicalReader reader, List<SceneShape> shapes)
+    {
+        var count = ReadCount(ref reader, RigidLimits.MaxQueries, QueryFormat.LeastBytes);
+        if (count < 0) return null;
+        var queries = new List<SceneQuery>(count);
+        for (var i = 0; i < count; i++)
+        {
+            if (QueryFormat.Read(ref reader, shapes) is not { } query) return null;
+            queries.Add(query);
+        }
+
+        return queries;
     }
 
     private static List<ScenePush>? ReadPushes(ref CanonicalReader reader, int bodies)

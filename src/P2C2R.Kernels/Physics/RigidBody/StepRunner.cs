@@ -12,6 +12,7 @@ internal sealed class StepRunner(BuiltScene built, RigidJob job, RigidWorld worl
     public const float MaxPosition = 1e7f;
 
     private readonly CanonicalWriter _frames = new();
+    private readonly QueryRecorder _queries = new(built, job, world);
 
     /// <summary>Work done.</summary>
     public long Units { get; private set; }
@@ -28,11 +29,15 @@ internal sealed class StepRunner(BuiltScene built, RigidJob job, RigidWorld worl
     /// <summary>The frames' bytes.</summary>
     public ReadOnlyMemory<byte> Recorded => _frames.Written;
 
+    /// <summary>The bytes of the answers to queries.</summary>
+    public ReadOnlyMemory<byte> Answers => _queries.Recorded;
+
     /// <summary>Runs the slice's steps.</summary>
     /// <returns>False where the units didn't suffice.</returns>
     public bool Run(SliceExecution slice)
     {
         if (job.From == 0) Record(0);
+        if (job.From == 0) Units += _queries.Ask(0);
         for (var step = job.From; step < job.To; step++)
         {
             built.Push(world, step);
@@ -48,6 +53,8 @@ internal sealed class StepRunner(BuiltScene built, RigidJob job, RigidWorld worl
             }
 
             if ((step + 1) % job.RecordEvery == 0) Record(step + 1);
+            Units += _queries.Ask(step + 1);
+            if (Units > slice.MaxUnits) return false;
         }
 
         return true;

@@ -3,16 +3,12 @@ using P2C2R.Kernels.Numerics;
 namespace P2C2R.Kernels.Physics.Shapes;
 
 /// <summary>
-/// The triangles of a mesh under a tree of boxes, split at the middle of the longer side by the order of their centres. A triangle knows
-/// which of its sides are sharp and convex: only there may a contact's normal differ from its own.
+/// The triangles of a mesh under a tree of boxes. A triangle knows which of its sides are sharp and convex: only there may a contact's normal differ from its own.
 /// </summary>
 internal sealed class TriangleTree
 {
-    private const int LeafSize = 4;
-
     private readonly Float3[] _corners;
-    private readonly int[] _order;
-    private readonly List<(Float3 Low, Float3 High, int First, int Count, int Right)> _nodes = [];
+    private readonly BoxTree _boxes;
 
     /// <summary>Builds.</summary>
     /// <param name="positions">x, y, z of each vertex.</param>
@@ -21,21 +17,20 @@ internal sealed class TriangleTree
     {
         _corners = new Float3[indices.Length];
         for (var i = 0; i < indices.Length; i++) _corners[i] = Float3.From(positions, 3 * indices[i]);
-        _order = new int[indices.Length / 3];
-        for (var t = 0; t < _order.Length; t++) _order[t] = t;
-        Split(0, _order.Length);
-        (Low, High) = (_nodes[0].Low, _nodes[0].High);
+        var boxes = new (Float3 Low, Float3 High)[Count];
+        for (var t = 0; t < boxes.Length; t++) boxes[t] = Bounds(t);
+        _boxes = new BoxTree(boxes);
         SharpSides = FindSharpSides();
     }
 
     /// <summary>Triangles.</summary>
-    public int Count => _order.Length;
+    public int Count => _corners.Length / 3;
 
     /// <summary>Corner of the smallest upright box around all.</summary>
-    public Float3 Low { get; }
+    public Float3 Low => _boxes.Low;
 
     /// <summary>The opposite corner.</summary>
-    public Float3 High { get; }
+    public Float3 High => _boxes.High;
 
     /// <summary>For each triangle a bit for each side (from corner i on) at which the surface bends away from its front.</summary>
     public byte[] SharpSides { get; }
@@ -44,69 +39,15 @@ internal sealed class TriangleTree
     public Float3 Corner(int triangle, int i) => _corners[(3 * triangle) + i];
 
     /// <summary>Numbers of the triangles whose boxes meet a box, in order.</summary>
-    public void Find(Float3 low, Float3 high, List<int> found)
-    {
-        found.Clear();
-        Span<int> stack = stackalloc int[64];
-        var depth = 0;
-        stack[depth++] = 0;
-        while (depth > 0)
-        {
-            var at = stack[--depth];
-            var (nodeLow, nodeHigh, first, count, right) = _nodes[at];
-            if (!Meets(nodeLow, nodeHigh, low, high)) continue;
-            if (right != 0)
-            {
-                stack[depth++] = right;
-                stack[depth++] = at + 1;
-                continue;
-            }
+    public void Find(Float3 low, Float3 high, List<int> found) => _boxes.Find(low, high, found);
 
-            for (var i = first; i < first + count; i++)
-            {
-                var (a, b) = Bounds(_order[i]);
-                if (Meets(a, b, low, high)) found.Add(_order[i]);
-            }
-        }
+    /// <summary>Numbers of the triangles whose boxes a segment comes through, in order.</summary>
+    public void FindAlong(Double3 from, Double3 to, List<int> found) => _boxes.FindAlong(from, to, found);
 
-        found.Sort();
-    }
-
-    /// <summary>The smallest upright box around a triangle.</summary>
-    public (Float3 Low, Float3 High) Bounds(int triangle)
+    private (Float3 Low, Float3 High) Bounds(int triangle)
     {
         var (a, b, c) = (Corner(triangle, 0), Corner(triangle, 1), Corner(triangle, 2));
         return (Float3.Min(a, Float3.Min(b, c)), Float3.Max(a, Float3.Max(b, c)));
-    }
-
-    private static bool Meets(Float3 low, Float3 high, Float3 otherLow, Float3 otherHigh) =>
-        low.X <= otherHigh.X && high.X >= otherLow.X && low.Y <= otherHigh.Y && high.Y >= otherLow.Y && low.Z <= otherHigh.Z && high.Z >= otherLow.Z;
-
-    private void Split(int first, int count)
-    {
-        var (low, high) = Bounds(_order[first]);
-        for (var i = first + 1; i < first + count; i++)
-        {
-            var (a, b) = Bounds(_order[i]);
-            (low, high) = (Float3.Min(low, a), Float3.Max(high, b));
-        }
-
-        var node = _nodes.Count;
-        _nodes.Add((low, high, first, count, 0));
-        if (count <= LeafSize) return;
-        var size = high - low;
-        var axis = size.X >= size.Y && size.X >= size.Z ? 0 : size.Y >= size.Z ? 1 : 2;
-        _order.AsSpan(first, count).Sort((a, b) => Center(a, axis).CompareTo(Center(b, axis)) is var c && c != 0 ? c : a.CompareTo(b));
-        Split(first, count / 2);
-        var right = _nodes.Count;
-        Split(first + (count / 2), count - (count / 2));
-        _nodes[node] = (low, high, first, count, right);
-    }
-
-    private float Center(int triangle, int axis)
-    {
-        var sum = Corner(triangle, 0) + Corner(triangle, 1) + Corner(triangle, 2);
-        return axis == 0 ? sum.X : axis == 1 ? sum.Y : sum.Z;
     }
 
     private byte[] FindSharpSides()
