@@ -33,7 +33,13 @@ internal sealed class ArchiveDesk(StorageReader reader, CommandInbox inbox, Uplo
     private void SendOutputs(Connection connection, GetOutputs m)
     {
         var task = reader.FindTask(connection.Account, m.Task);
-        var outputs = task is { State: TaskState.Done } ? ReadOutputs(task, m) : null;
+        var outputs = task switch
+        {
+            { State: TaskState.Done } => ReadOutputs(task, m),
+            // What is stored is settled: it may be had before the task ends.
+            { State: TaskState.Admitting or TaskState.Running } when m.Slices is not null => ReadOutputs(task, m),
+            _ => null,
+        };
         if (outputs is not null) connection.Send(outputs);
         else connection.Send(Missing with { Task = m.Task });
     }
@@ -42,15 +48,15 @@ internal sealed class ArchiveDesk(StorageReader reader, CommandInbox inbox, Uplo
     {
         var items = new List<SliceOutput>();
         long bytes = 0;
-        foreach (var (slice, result) in reader.Outputs(task.Number, m.First, Limits.MaxOutputsPerMessage))
+        foreach (var (slice, result) in m.Slices is { } wanted ? reader.Outputs(task.Number, wanted) : reader.Outputs(task.Number, m.First, Limits.MaxOutputsPerMessage))
         {
             if (result is null) return null;
             bytes += result.Data?.Length ?? 0;
-            if (bytes > MaxOutputsBytes) return new Outputs { Task = m.Task, Items = items, Next = slice };
+            if (bytes > MaxOutputsBytes) return new Outputs { Task = m.Task, Items = items, Next = m.Slices is null ? slice : null };
             items.Add(new SliceOutput { Slice = slice, Output = new DataReference { Hash = result.OutputHash, Length = result.Length, Data = result.Data } });
         }
 
-        return new Outputs { Task = m.Task, Items = items, Next = items.Count < Limits.MaxOutputsPerMessage ? null : items[^1].Slice + 1 };
+        return new Outputs { Task = m.Task, Items = items, Next = m.Slices is not null || items.Count < Limits.MaxOutputsPerMessage ? null : items[^1].Slice + 1 };
     }
 
     /// <summary>Reads what a peer says it has uploaded, and tells the core what it really is.</summary>

@@ -20,6 +20,9 @@ public static class ConnectionLimits
     /// <summary>What a refused message costs of that.</summary>
     public const int CostOfError = 1_000;
 
+    /// <summary>What a question for outputs costs of that: hundreds of rows are read for it, megabytes perhaps.</summary>
+    public const int CostOfOutputs = 1_000;
+
     /// <summary>Bytes that may wait to be sent, as estimated before encoding; above it, the reader is too slow and is disconnected.</summary>
     public const long MaxOutboundBytes = 16 << 20;
 

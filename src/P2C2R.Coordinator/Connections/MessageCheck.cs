@@ -16,7 +16,8 @@ internal static class MessageCheck
         HelloGamer m => CheckName(m.Name) ?? CheckToken(m.Token),
         Submit m => Check(m),
         Slices m => CheckTask(m.Task) ?? InRange("first", m.First, 0, Limits.MaxSlicesPerTask - 1) ?? CheckSlices("items", m.Items, 1),
-        GetOutputs m => CheckTask(m.Task) ?? InRange("first", m.First, 0, Limits.MaxSlicesPerTask),
+        GetOutputs m => CheckTask(m.Task) ?? InRange("first", m.First, 0, Limits.MaxSlicesPerTask)
+            ?? Most("slices", m.Slices?.Count ?? 0, Limits.MaxOutputsPerMessage, "ask for the rest later") ?? Each(m.Slices ?? [], static s => InRange("slices", s, 0, Limits.MaxSlicesPerTask - 1)),
         CancelTask m => CheckTask(m.Task),
         GetTask m => CheckTask(m.Task),
         AttemptDone m => InRange("length", m.Length, OutputTrailer.Size, Limits.MaxBlobBytes) ?? InRange("units", m.Units, 0, Limits.MaxUnitsPerSlice)

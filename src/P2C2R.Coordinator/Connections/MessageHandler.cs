@@ -19,7 +19,7 @@ internal sealed class MessageHandler(Connection connection, Switchboard switchbo
     public TimeSpan Handle(ReadOnlySpan<byte> utf8)
     {
         if (MessageCodec.TryDecode(utf8, out var message, out var error)) error = Handle(message!, utf8);
-        if (error is null) return _rate.Take(1);
+        if (error is null) return _rate.Take(message is GetOutputs ? ConnectionLimits.CostOfOutputs : 1);
         connection.Send(error);
         return _rate.Take(ConnectionLimits.CostOfError);
     }

@@ -12,8 +12,10 @@ internal sealed class StorageReader : IDisposable
     private readonly SqliteStatement _tasks;
     private readonly SqliteStatement _task;
     private readonly SqliteStatement _slices;
+    private readonly SqliteStatement _slice;
     private readonly SqliteStatement _indexed;
-    private readonly SqliteStatement _recent;
+    private readonly SqliteStatement _numbered;
+    private readonly RecentResults _recent;
     private readonly SqliteStatement _owned;
     private readonly SqliteStatement _quota;
     private readonly SqliteStatement _stored;
@@ -26,8 +28,10 @@ internal sealed class StorageReader : IDisposable
         _tasks = _connection.Prepare($"SELECT {RowReader.TaskColumns} FROM tasks WHERE gamer = ?1 AND number < ?2 ORDER BY number DESC LIMIT ?3");
         _task = _connection.Prepare($"SELECT {RowReader.TaskColumns} FROM tasks WHERE gamer = ?1 AND id = ?2 ORDER BY number DESC LIMIT 1");
         _slices = _connection.Prepare("SELECT idx, key, output FROM slices WHERE task = ?1 AND idx >= ?2 AND deliver = 1 ORDER BY idx LIMIT ?3");
+        _slice = _connection.Prepare("SELECT key, output FROM slices WHERE task = ?1 AND idx = ?2 AND deliver = 1 AND output IS NOT NULL");
         _indexed = _connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results_by_key k JOIN results r ON r.number = k.number WHERE k.hash = ?1 AND r.key = ?2 AND r.output_hash = ?3 ORDER BY r.number DESC LIMIT 1");
-        _recent = _connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results WHERE number > (SELECT value FROM meta WHERE key = 'results_indexed') AND key = ?1 AND output_hash = ?2 ORDER BY number DESC LIMIT 1");
+        _numbered = _connection.Prepare($"SELECT {RowReader.ResultColumns} FROM results WHERE number = ?1");
+        _recent = new RecentResults(_connection);
         _owned = _connection.Prepare("SELECT 1 FROM blob_owners WHERE owner = ?1 AND hash = ?2");
         _quota = _connection.Prepare("SELECT total(length) FROM blob_owners WHERE owner = ?1");
         _sums = _connection.Prepare("SELECT ledger, -sum(min(amount, 0)), sum(max(amount, 0)) FROM (SELECT ledger, balance AS amount FROM balances UNION ALL SELECT ledger, escrow FROM tasks WHERE state < 2) GROUP BY ledger");
@@ -67,7 +71,25 @@ internal sealed class StorageReader : IDisposable
             var slices = new List<(int Slice, ResultId Result)>();
             _slices.Bind(1, task).Bind(2, first).Bind(3, most);
             while (_slices.Step()) slices.Add((_slices.SmallInteger(0), new ResultId(_slices.Hash(1), _slices.Hash(2))));
-            return slices.ConvertAll(s => (s.Slice, s.Result.Key.IsZero ? null : FindResult(s.Result)));
+            return FindResults(slices);
+        }
+    }
+
+    /// <summary>Results of certain slices of a task, those that are delivered and agreed; a null result is not kept any more.</summary>
+    public List<(int Slice, ResultRow? Result)> Outputs(long task, IReadOnlyList<int> slices)
+    {
+        lock (_lock)
+        {
+            var agreed = new List<(int Slice, ResultId Result)>();
+            foreach (var slice in slices)
+            {
+                _slice.Bind(1, task).Bind(2, slice);
+                if (!_slice.Step()) continue;
+                agreed.Add((slice, new ResultId(_slice.Hash(0), _slice.Hash(1))));
+                _slice.Reset();
+            }
+
+            return FindResults(agreed);
         }
     }
 
@@ -125,12 +147,17 @@ internal sealed class StorageReader : IDisposable
         lock (_lock) _connection.Dispose();
     }
 
+    private List<(int Slice, ResultRow? Result)> FindResults(List<(int Slice, ResultId Result)> slices)
+    {
+        // What the index lacks is known after this; whatever goes over to it from now on is found either way.
+        _recent.Refresh();
+        return slices.ConvertAll(s => (s.Slice, s.Result.Key.IsZero ? null : FindResult(s.Result)));
+    }
+
     private ResultRow? FindResult(ResultId id)
     {
-        _indexed.Bind(1, IndexHash.Of(id.Key)).Bind(2, id.Key).Bind(3, id.Output);
-        if (Read(_indexed) is { } result) return result;
-        _recent.Bind(1, id.Key).Bind(2, id.Output);
-        return Read(_recent);
+        if (_recent.Find(id) is { } number && Read(_numbered.Bind(1, number)) is { } recent) return recent;
+        return Read(_indexed.Bind(1, IndexHash.Of(id.Key)).Bind(2, id.Key).Bind(3, id.Output));
     }
 
     private static ResultRow? Read(SqliteStatement statement)

@@ -9,6 +9,6 @@ public sealed record Outputs : Message
     /// <summary>At most <see cref="Limits.MaxOutputsPerMessage"/>.</summary>
     public required IReadOnlyList<SliceOutput> Items { get; init; }
 
-    /// <summary>Ask again from here; null at the end.</summary>
+    /// <summary>Ask again from here; null at the end, and where slices were named: those of them that are not here are asked for again.</summary>
     public int? Next { get; init; }
 }

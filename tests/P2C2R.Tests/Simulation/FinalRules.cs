@@ -10,6 +10,7 @@ public static class FinalRules
     {
         var durable = simulation.Storage.Durable;
         simulation.Checker.CheckAll(durable);
+        simulation.Checker.Early.CheckAll(durable);
         foreach (var (gamer, id) in simulation.Checker.Accepted)
         {
             Require(durable.TaskNumbers.TryGetValue((gamer, id), out var number) && !DurableState.IsLive(durable.Tasks[number]), "what was accepted ends", $"{gamer} {id}");

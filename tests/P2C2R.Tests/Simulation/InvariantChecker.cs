@@ -25,6 +25,9 @@ public sealed class InvariantChecker(GridSimulation simulation)
     /// <summary>Agreed slices whose kernel isn't reproducible.</summary>
     public int OnceAgreed => NotReproducible.Agreed;
 
+    /// <summary>Outputs that left before their task had ended.</summary>
+    public EarlyOutputRules Early => Promises.Early;
+
     public IReadOnlyCollection<(AccountId Gamer, string Task)> Accepted => Promises.Accepted;
 
     private PaymentRules Payments => _payments ??= new PaymentRules(simulation.Scenario, _ledger, Leases);

@@ -10,6 +10,9 @@ public sealed class PromiseRules(GridSimulation simulation)
     private readonly Dictionary<(AccountId Gamer, string Task), string> _outputs = [];
     private readonly Dictionary<LedgerAccount, List<long>> _recent = [];
 
+    /// <summary>What was delivered before the end.</summary>
+    public EarlyOutputRules Early { get; } = new(simulation);
+
     /// <summary>Tasks that were accepted: they must end, once.</summary>
     public HashSet<(AccountId Gamer, string Task)> Accepted { get; } = [];
 
@@ -48,6 +51,10 @@ public sealed class PromiseRules(GridSimulation simulation)
             case Result result:
                 CheckEnd(durable, account, result.Summary);
                 CheckOutputs(durable, account!, connection, result);
+                Early.CheckResult(Find(durable, account, result.Summary.Task)!, result);
+                break;
+            case Outputs outputs:
+                Early.Check(durable, Find(durable, account, outputs.Task)!, connection, outputs);
                 break;
             case Settled settled:
                 foreach (var attempt in settled.Attempts) CheckSettled(durable, account, attempt);

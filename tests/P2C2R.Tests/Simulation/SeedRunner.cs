@@ -15,6 +15,7 @@ public static class SeedRunner
         long steps = 0;
         long charges = 0;
         long once = 0;
+        long early = 0;
         var ran = 0;
         Parallel.ForEach(seeds, new ParallelOptions { MaxDegreeOfParallelism = 2 }, (seed, loop) =>
         {
@@ -26,12 +27,13 @@ public static class SeedRunner
                 steps += simulation.Events.Steps;
                 charges += simulation.Checker.DataCharges;
                 once += simulation.Checker.OnceAgreed;
+                early += simulation.Checker.Early.Count;
                 foreach (var (kind, count) in simulation.Counts) counts[kind] = counts.GetValueOrDefault(kind) + count;
                 if (failure is not null) failures.Add(failure);
                 if (failures.Count >= stopAfter) loop.Stop();
             }
         });
-        return new SeedReport(ran, steps, [.. failures.OrderBy(failure => failure.Seed)], counts, charges, once);
+        return new SeedReport(ran, steps, [.. failures.OrderBy(failure => failure.Seed)], counts, charges, once, early);
     }
 
     /// <summary>For another load context, which shares no type with this one: "seed invariant" of the first seed that fails, or null.</summary>

@@ -75,7 +75,8 @@ public sealed class SimulatedCoordinator(GridSimulation simulation, SeededRandom
             _connections[connection.Session] = _everConnected[connection.Session] = connection;
         }
 
-        if (Translate(connection.Session, message) is { } command) Enqueue(command);
+        if (message is GetOutputs question) Answer(connection, question);
+        else if (Translate(connection.Session, message) is { } command) Enqueue(command);
     }
 
     public void OnLost(Connection connection)
@@ -120,6 +121,23 @@ public sealed class SimulatedCoordinator(GridSimulation simulation, SeededRandom
     public void Report(IReadOnlyList<GridEvent> events)
     {
         foreach (var item in events) simulation.Count(item.Kind);
+    }
+
+    /// <summary>Beside the loop, from what is durable: as the shell does.</summary>
+    private void Answer(Connection connection, GetOutputs question)
+    {
+        var durable = simulation.Storage.Durable;
+        var gamer = durable.Accounts.Values.FirstOrDefault(row => row.TokenHash == connection.TokenHash)?.Id;
+        if (gamer is null || !durable.TaskNumbers.TryGetValue((gamer.Value, question.Task), out var task)) return;
+        var items = new List<SliceOutput>();
+        foreach (var index in question.Slices!)
+        {
+            if (durable.ResultOf(task, index) is not { } id || !durable.Slices[(task, index)].Deliver) continue;
+            var result = durable.Results[id];
+            items.Add(new SliceOutput { Slice = index, Output = new DataReference { Hash = result.OutputHash, Length = result.Length, Data = result.Data } });
+        }
+
+        Send([new Outgoing(connection.Session, new Outputs { Task = question.Task, Items = items })]);
     }
 
     private void Apply()

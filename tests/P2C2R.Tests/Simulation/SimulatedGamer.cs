@@ -130,9 +130,19 @@ public sealed class SimulatedGamer(GridSimulation simulation, SeededRandom rando
         if (random.Chance(0.1)) Events.After(random.Skewed(0, 5 * GridOptions.Second), () => SubmitAgain(task));
         if (random.Chance(0.15)) Events.After(random.Skewed(0, 10 * GridOptions.Second), () => Send(new CancelTask { Task = id }));
         if (random.Chance(0.2)) Events.After(random.Skewed(0, 20 * GridOptions.Second), () => Send(new GetTask { Task = id }));
+        if (random.Chance(0.3)) Events.After(random.Skewed(0, 10 * GridOptions.Second), () => Look(task));
         if (random.Chance(0.2)) Events.After(random.Skewed(0, 20 * GridOptions.Second), () => Send(new GetAccount()));
         if (random.Chance(0.05)) Events.After(random.Skewed(0, 20 * GridOptions.Second), () => SendOther(generator.Draw(id, _blobs)));
         if (random.Chance(0.03)) Send(new GetTask { Task = "not mine" });
+    }
+
+    /// <summary>Asks for the outputs that are there, until the task has ended.</summary>
+    private void Look(GamerTask task)
+    {
+        if (simulation.IsOver || task.Phase is GamerTaskPhase.Ended or GamerTaskPhase.Refused) return;
+        var count = task.Plan.Slices.Count;
+        Send(new GetOutputs { Task = task.Plan.Id, Slices = [.. Enumerable.Range(random.Between(0, count - 1), Math.Min(count, Limits.MaxOutputsPerMessage)).Select(i => i % count)] });
+        Events.After(random.Skewed(GridOptions.Second / 10, 10 * GridOptions.Second), () => Look(task));
     }
 
     private PlannedTask Know(PlannedTask plan) => _plans[(plan.Id, plan.Digest)] = plan;

@@ -39,6 +39,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         foreach (var kind in Enum.GetValues<GridEventKind>()) Assert.True(report.Counts.GetValueOrDefault(kind) > 0, $"no {kind} in 60 seeds");
         Assert.True(report.DataCharges > 0, "no charge for data in 60 seeds");
         Assert.True(report.OnceAgreed > 0, "no slice of a kernel that isn't reproducible in 60 seeds");
+        Assert.True(report.EarlyOutputs > 0, "no output before a task's end in 60 seeds");
     }
 
     private static ulong? Number(string variable) =>

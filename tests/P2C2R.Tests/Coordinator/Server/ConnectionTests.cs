@@ -51,6 +51,57 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task Outputs_that_are_paid_for_can_be_had_before_the_task_ends()
+    {
+        await using var test = await TestCoordinator.StartAsync();
+        using var peer = await test.ConnectAsync();
+        await peer.HelloPeerAsync();
+        using var gamer = await test.ConnectAsync();
+        await gamer.HelloGamerAsync();
+        var slices = Enumerable.Range(0, 4).Select(static i => new SliceSpec { Input = new[] { (byte)i }, ExpectedUnits = 10, MaxUnits = 1_000, Deliver = i != 1 }).ToList();
+        await gamer.SendAsync(TestTasks.Submit("early") with { SliceCount = 4, MaxUnits = 4_000, Slices = slices });
+        await gamer.ReceiveAsync<Accepted>();
+        var ask = new GetOutputs { Task = "early", Slices = [3, 2, 1, 0, 2] };
+        await gamer.SendAsync(ask);
+        Assert.Empty((await gamer.ReceiveAsync<Outputs>()).Items);
+        var leases = new List<Lease>();
+        for (var i = 0; i < 4; i++) leases.Add(await peer.ReceiveAsync<Lease>());
+        foreach (var lease in leases.Where(static l => l.Input.Span[0] < 3))
+        {
+            await peer.SendAsync(TestTasks.Done(lease.Attempt, TestTasks.Output(100 + lease.Input.Span[0])));
+            await peer.ReceiveAsync<Settled>();
+        }
+
+        await gamer.SendAsync(ask);
+        var early = await gamer.ReceiveAsync<Outputs>();
+        Assert.Equal([2, 0, 2], early.Items.Select(static i => i.Slice));
+        Assert.Null(early.Next);
+        Assert.All(early.Items, static i => Assert.Equal(TestTasks.Output(100 + i.Slice), i.Output.Data!.Value.ToArray()));
+        await gamer.SendAsync(new GetOutputs { Task = "early" });
+        Assert.Equal(ErrorCode.NotFound, (await gamer.ReceiveAsync<ErrorMessage>()).Code);
+        await peer.SendAsync(TestTasks.Done(leases.Single(static l => l.Input.Span[0] == 3).Attempt, TestTasks.Output(103)));
+        var outputs = (await gamer.ReceiveAsync<Result>()).Outputs!.ToDictionary(static o => o.Slice, static o => o.Output.Hash);
+        Assert.All(early.Items, i => Assert.Equal(outputs[i.Slice], i.Output.Hash));
+        await gamer.SendAsync(ask);
+        Assert.Equal([3, 2, 0, 2], (await gamer.ReceiveAsync<Outputs>()).Items.Select(static i => i.Slice));
+    }
+
+    [Theory]
+    [InlineData("[-1]", ErrorCode.OutOfRange)]
+    [InlineData("[65536]", ErrorCode.OutOfRange)]
+    [InlineData("[null]", ErrorCode.Malformed)]
+    [InlineData("many", ErrorCode.LimitExceeded)]
+    public async Task Slices_that_nobody_has_can_t_be_asked_for(string slices, ErrorCode code)
+    {
+        await using var test = await TestCoordinator.StartAsync();
+        using var gamer = await test.ConnectAsync();
+        await gamer.HelloGamerAsync();
+        var list = slices == "many" ? $"[{string.Join(',', Enumerable.Repeat(1, Limits.MaxOutputsPerMessage + 1))}]" : slices;
+        await gamer.SendAsync(Encoding.UTF8.GetBytes($$"""{"type":"get_outputs","task":"t","slices":{{list}}}"""));
+        Assert.Equal(code, (await gamer.ReceiveAsync<ErrorMessage>()).Code);
+    }
+
+    [Fact]
     public async Task Tasks_of_others_and_tasks_that_are_not_there_get_the_same_answer()
     {
         await using var test = await TestCoordinator.StartAsync();
@@ -60,7 +111,7 @@ public sealed class ConnectionTests
         await owner.ReceiveAsync<Accepted>();
         using var other = await test.ConnectAsync();
         await other.HelloGamerAsync();
-        foreach (var message in new Func<string, Message>[] { t => new GetTask { Task = t }, t => new CancelTask { Task = t }, t => new GetOutputs { Task = t } })
+        foreach (var message in new Func<string, Message>[] { t => new GetTask { Task = t }, t => new CancelTask { Task = t }, t => new GetOutputs { Task = t }, t => new GetOutputs { Task = t, Slices = [0] } })
         {
             await other.SendAsync(message("mine"));
             var theirs = await other.ReceiveAsync<ErrorMessage>();

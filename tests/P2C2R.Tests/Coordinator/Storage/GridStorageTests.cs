@@ -20,6 +20,8 @@ public sealed class GridStorageTests
         var batches = new RandomBatches(seed);
         var random = new Random(seed);
         var rows = new RowBatch();
+        using (var made = new GridStorage(new StorageOptions { Path = folder.Database })) { }
+        using var reader = new StorageReader(folder.Database);
         for (var life = 0; life < 4; life++)
         {
             using var storage = new GridStorage(new StorageOptions { Path = folder.Database });
@@ -33,6 +35,7 @@ public sealed class GridStorageTests
                 model.Commit(rows);
                 Assert.Equal(CommitOutcome.Committed, storage.Commit(rows));
                 AssertSameAnswers(model, storage, batches, random);
+                AssertSameOutputs(model, reader, random.NextInt64(1, batches.LastTask + 1));
             }
         }
     }
@@ -92,6 +95,46 @@ public sealed class GridStorageTests
         Assert.False(storage.HasDeposit("r0"));
     }
 
+    /// <summary>Results are looked for in the index that is on disk, and before they are there.</summary>
+    [Fact]
+    public void Finds_outputs_while_and_after_the_index_is_merged()
+    {
+        using var folder = new TemporaryFolder();
+        using var storage = new GridStorage(new StorageOptions { Path = folder.Database });
+        storage.Load();
+        using var reader = new StorageReader(folder.Database);
+        var rows = new RowBatch();
+        rows.Put(SampleRows.Task(1));
+        const int count = RecentIndex.Generation + 20_000;
+        var slices = 0;
+        for (var number = 1; number <= count; number++)
+        {
+            var result = SampleRows.Result(Sha256Hash.Of(BitConverter.GetBytes(number)));
+            rows.Results.Add(result);
+            if (number % 1_000 != 1) continue;
+            rows.Slices.Add(SampleRows.Slice(1) with { Index = slices });
+            rows.SlicesAgreed.Add(new SliceAgreedRow { Task = 1, Index = slices++, Result = result.Id });
+            storage.Commit(rows);
+            rows.Clear();
+            if (slices % 10 == 1) Assert.Equal(slices, Count(reader, slices));
+        }
+
+        // The index goes on being merged with every commit that has something to say.
+        for (var number = 1; number <= 70; number++)
+        {
+            for (var i = 0; i < 1_000; i++) rows.Results.Add(SampleRows.Result(Sha256Hash.Of(BitConverter.GetBytes(-(number * 1_000) - i))));
+            storage.Commit(rows);
+            rows.Clear();
+            if (number % 10 == 0) Assert.Equal(slices, Count(reader, slices));
+        }
+
+        using var connection = new SqliteConnection(folder.Database, readOnly: true);
+        Assert.True(connection.QueryInt64("SELECT value FROM meta WHERE key = 'results_indexed'") > 0);
+    }
+
+    private static int Count(StorageReader reader, int slices) =>
+        reader.Outputs(1, [.. Enumerable.Range(0, slices + 5)]).Where(static o => o.Result is not null).Select(static o => o.Slice).Distinct().Count();
+
     [Fact]
     public void Brings_back_failed_attempts_of_open_slices_and_no_others()
     {
@@ -149,6 +192,17 @@ public sealed class GridStorageTests
         var task = random.NextInt64(1, batches.LastTask + 1);
         Assert.Equal(model.FindSlice(task, 0)?.Result, storage.FindSlice(task, 0)?.Result);
         Assert.Equal(model.FindSlice(task, 1)?.Slice.InputHash, storage.FindSlice(task, 1)?.Slice.InputHash);
+    }
+
+    private static void AssertSameOutputs(MemoryStorage model, StorageReader reader, long task)
+    {
+        var expected = new List<(int, string)>();
+        for (var i = 0; i < 4; i++)
+        {
+            if (model.FindSlice(task, i) is (var slice, { } result) && slice.Deliver) expected.Add((i, System.Text.Json.JsonSerializer.Serialize(model.FindResult(result))));
+        }
+
+        Assert.Equal(expected, reader.Outputs(task, [0, 1, 2, 3]).Select(static o => (o.Slice, System.Text.Json.JsonSerializer.Serialize(o.Result))));
     }
 
     private static AttemptRow Attempt(long number, Sha256Hash key, AttemptState state) =>

@@ -30,6 +30,21 @@ internal static class SampleRows
         EndedAt = null,
     };
 
+    /// <summary>A small result.</summary>
+    public static ResultRow Result(Sha256Hash key) => new()
+    {
+        Key = key,
+        Kernel = Kernel,
+        OutputHash = key,
+        Length = 9,
+        Data = new byte[9],
+        Units = 1,
+        Replicas = 1,
+        Payer = new AccountId(1),
+        ComputeMs = 1,
+        AgreedAt = 1,
+    };
+
     /// <summary>Its slice.</summary>
     public static SliceRow Slice(long task, params byte[] input) => new()
     {
