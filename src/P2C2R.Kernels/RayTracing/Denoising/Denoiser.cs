@@ -29,7 +29,7 @@ internal static class Denoiser
         var surfaces = new Feature[light.Length];
         for (var i = 0; i < light.Length; i++)
         {
-            var feature = features.Means.AsSpan(i * FeaturesMeasure.Count, FeaturesMeasure.Count);
+            var feature = features.Means.AsSpan(i * features.Channels, FeaturesMeasure.Count);
             albedo[i] = Float3.Max(Float3.From(feature, 0), new Float3(LeastAlbedo, LeastAlbedo, LeastAlbedo));
             surfaces[i] = new Feature(Float3.From(feature, 3), Float3.From(feature, 6));
             var color = Float3.From(picture.Means, 3 * i);

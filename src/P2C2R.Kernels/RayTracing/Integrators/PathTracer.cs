@@ -33,33 +33,32 @@ internal sealed class PathTracer(RayCounter rays, PathSettings settings)
     /// <summary>Traces rays.</summary>
     public RayCounter Rays => rays;
 
-    /// <summary>What a camera sees along a ray.</summary>
-    public Float3 Radiance(in Ray ray, SamplePoints points, bool isFromCamera) => Follow(ray, points, 0, Alone, null, isFromCamera);
+    /// <summary>What is seen along a ray; a camera looks through backs.</summary>
+    public Float3 Radiance(in Ray ray, SamplePoints points, bool isFromCamera) => Follow(ray, rays.Closest(ray, isFromCamera, out var hit), hit, points, 0, Alone, null);
 
     /// <summary>
     /// What a white, diffuse place reflects: what arrives, weighted by the cosine, over pi. It is what lightmaps hold.
     /// </summary>
     /// <param name="place">The place; its normal counts, its material doesn't.</param>
     /// <param name="points">Of the sample.</param>
-    public Float3 Gathered(in SurfacePoint place, SamplePoints points)
+    /// <param name="gathered">Receives it.</param>
+    /// <returns>False where the sample tells nothing, because the place sees the back of a surface.</returns>
+    public bool TryGather(in SurfacePoint place, SamplePoints points, out Float3 gathered)
     {
-        var (choice, _) = points.Pair(FirstDimension);
-        var (u, v) = points.Pair(FirstDimension + 1);
-        var total = Float3.Zero;
-        if (settings.IsLightSampled && _lights.TrySample(place.Position, place.Normal, choice, u, v, out var light))
-        {
-            var density = MathF.Max(0, Float3.Dot(place.Normal, light.Direction)) * Mapping.InversePi;
-            if (density > 0 && Float3.Dot(place.FlatNormal, light.Direction) > 0 && !rays.IsShadowed(place.Leave(light.Direction), light.Distance))
-            {
-                total = light.Arriving * (density * Weight(light.Density, density));
-            }
-        }
-
+        gathered = Float3.Zero;
         var (s, t) = points.Pair(FirstDimension + 2);
         var local = Mapping.CosineHemisphere(s, t);
         var direction = place.Frame.ToWorld(local);
-        if (!(local.Z > 0) || Float3.Dot(place.FlatNormal, direction) <= 0) return total;
-        return total + Follow(place.Leave(direction), points, 1, local.Z * Mapping.InversePi, place.Normal, isFromCamera: false);
+        if (local.Z > 0 && Float3.Dot(place.FlatNormal, direction) > 0)
+        {
+            var ray = place.Leave(direction);
+            var isHit = rays.Closest(ray, isFromCamera: false, out var hit);
+            if (isHit && rays.Scene.Surfaces.IsBack(hit, direction)) return false;
+            gathered = Follow(ray, isHit, hit, points, 1, local.Z * Mapping.InversePi, place.Normal);
+        }
+
+        gathered += FromLight(place, points);
+        return true;
     }
 
     /// <summary>Light that arrives at a place in free space straight from a light, chosen by chance; false where none does.</summary>
@@ -79,21 +78,33 @@ internal sealed class PathTracer(RayCounter rays, PathSettings settings)
     }
 
     /// <summary>What arrives at a place in free space along a ray that was chosen evenly from all directions.</summary>
-    public Float3 Around(in Ray ray, SamplePoints points) => Follow(ray, points, 1, 1 / Sphere, null, isFromCamera: false);
+    public Float3 Around(in Ray ray, SamplePoints points) => Follow(ray, rays.Closest(ray, isFromCamera: false, out var hit), hit, points, 1, 1 / Sphere, null);
+
+    /// <summary>What a white, diffuse place reflects of light that comes straight from a light, chosen by chance.</summary>
+    private Float3 FromLight(in SurfacePoint place, SamplePoints points)
+    {
+        var (choice, _) = points.Pair(FirstDimension);
+        var (u, v) = points.Pair(FirstDimension + 1);
+        if (!settings.IsLightSampled || !_lights.TrySample(place.Position, place.Normal, choice, u, v, out var light)) return default;
+        var density = MathF.Max(0, Float3.Dot(place.Normal, light.Direction)) * Mapping.InversePi;
+        if (!(density > 0) || Float3.Dot(place.FlatNormal, light.Direction) <= 0 || rays.IsShadowed(place.Leave(light.Direction), light.Distance)) return default;
+        return light.Arriving * (density * Weight(light.Density, density));
+    }
 
     /// <summary>What arrives along a ray.</summary>
     /// <param name="ray">The ray; its direction has unit length.</param>
+    /// <param name="isHit">Whether it meets anything.</param>
+    /// <param name="hit">What it meets.</param>
     /// <param name="points">Of the sample.</param>
     /// <param name="depth">Surfaces that the path has met before.</param>
     /// <param name="density">With which the direction was chosen; <see cref="Alone"/> where lights weren't sampled as well.</param>
     /// <param name="normal">Of the surface that it leaves; null in free space.</param>
-    /// <param name="isFromCamera">Whether it looks through backs.</param>
-    public Float3 Follow(Ray ray, SamplePoints points, int depth, float density, Float3? normal, bool isFromCamera)
+    private Float3 Follow(Ray ray, bool isHit, Hit hit, SamplePoints points, int depth, float density, Float3? normal)
     {
         var (total, throughput) = (Float3.Zero, Float3.One);
         for (; ; depth++)
         {
-            if (!rays.Closest(ray, isFromCamera, out var hit)) return total + (throughput * Sky(ray.Direction, density, normal));
+            if (!isHit) return total + (throughput * Sky(ray.Direction, density, normal));
             rays.Scene.Surfaces.Describe(hit, ray.Direction, out var point);
             if (point.Emitted != Float3.Zero) total += throughput * point.Emitted * EmittedWeight(hit, ray.Direction, density);
             if (!point.Scatters || depth > settings.Bounces) return total;
@@ -103,7 +114,8 @@ internal sealed class PathTracer(RayCounter rays, PathSettings settings)
             if (!TryScatter(point, toViewer, points, dimension + 2, out var direction, out var weight, out density)) return total;
             throughput *= weight;
             if (depth >= FirstRoulette && !Survives(ref throughput, points, dimension)) return total;
-            (ray, normal, isFromCamera) = (point.Leave(direction), point.Normal, false);
+            (ray, normal) = (point.Leave(direction), point.Normal);
+            isHit = rays.Closest(ray, isFromCamera: false, out hit);
         }
     }
 

@@ -13,22 +13,27 @@ internal static class LightmapFiles
 {
     private const int Rings = 8;
 
-    /// <summary>A layer whose texels beside charts are filled.</summary>
-    public static ResultLayer Dilated(ResultLayer layer, TexelMap map)
-    {
-        var means = (float[])layer.Means.Clone();
-        Dilation.Fill(means, layer.Channels, map, Rings);
-        return layer with { Means = means };
-    }
+    /// <summary>A merged layer, settled, whose texels beside charts are filled too.</summary>
+    public static ResultLayer Dilated(ResultLayer layer, TexelMap map) => Around(SettledLightmap.Of(layer, map), map);
 
     /// <summary>Writes them; their names.</summary>
     public static IReadOnlyList<string> Write(string directory, string name, Scene scene, LightmapView view, ResultLayer layer, float exposure)
     {
         var (atlas, map) = view.Lay(scene);
-        var files = PictureFiles.Write(directory, name, Dilated(layer, map), exposure);
+
+        // The denoiser's are settled already.
+        if (layer.Samples > 0) layer = SettledLightmap.Of(layer, map);
+        var files = PictureFiles.Write(directory, name, Around(layer, map), exposure);
         var baked = $"{name}.glb";
         PictureFiles.Create(directory, baked, file => BakedSceneWriter.Write(file, scene, atlas, Looks(scene, map, layer, exposure)));
         return [.. files, baked];
+    }
+
+    private static ResultLayer Around(ResultLayer layer, TexelMap map)
+    {
+        var means = (float[])layer.Means.Clone();
+        Dilation.Fill(means, layer.Channels, map, Rings);
+        return layer with { Means = means };
     }
 
     /// <summary>What the surfaces look like, as a PNG.</summary>

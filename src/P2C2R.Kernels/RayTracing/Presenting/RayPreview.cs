@@ -35,10 +35,10 @@ internal static class RayPreview
         var rgb = new byte[3 * layer.Width * layer.Height];
         for (var i = 0; i < layer.Samples.Length; i++)
         {
-            var item = layer.Means.AsSpan(i * layer.Channels, layer.Channels);
+            var item = layer.Means.AsSpan(i * layer.Channels, measure.Channels);
             var color = rgb.AsSpan(3 * i, 3);
             if (layer.Samples[i] == 0) color.Fill((((i % layer.Width) / Square) + (i / layer.Width / Square)) % 2 == 0 ? Dark : LessDark);
-            else if (isLight) (color[0], color[1], color[2]) = ToneCurve.Bytes(Float3.From(layer.Means, 3 * i), scale);
+            else if (isLight) (color[0], color[1], color[2]) = ToneCurve.Bytes(Float3.From(item, 0), scale);
             else color.Fill(Grey(item));
         }
 

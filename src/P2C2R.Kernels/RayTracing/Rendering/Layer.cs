@@ -13,8 +13,11 @@ namespace P2C2R.Kernels.RayTracing.Rendering;
 /// <param name="Samples">Samples of an item.</param>
 internal sealed record Layer(string Name, View View, Measure Measure, long Seed, int Samples)
 {
+    /// <summary>Numbers of an item.</summary>
+    public int Channels => Measure.ChannelsOf(View);
+
     /// <summary>Numbers in all.</summary>
-    public long Length => (long)View.Width * View.Height * Measure.Channels;
+    public long Length => (long)View.Width * View.Height * Channels;
 
     /// <summary>Names what is sampled, whatever the number of samples: a result can be refined by one of the same name only.</summary>
     public Sha256Hash Identity(SceneSource source, Sha256Hash archive)

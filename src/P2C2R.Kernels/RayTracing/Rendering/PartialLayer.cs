@@ -19,7 +19,7 @@ internal sealed record PartialLayer(int Width, int Height, int Channels, float[]
     {
         var view = planned.Layer.View;
         var step = (Math.Max(view.Width, view.Height) + most - 1) / most;
-        var (width, height, channels) = ((view.Width + step - 1) / step, (view.Height + step - 1) / step, planned.Layer.Measure.Channels);
+        var (width, height, channels) = ((view.Width + step - 1) / step, (view.Height + step - 1) / step, planned.Layer.Channels);
         var partial = new PartialLayer(width, height, channels, new float[width * height * channels], new int[width * height]);
         if (planned.Earlier is { } earlier) partial.Add(earlier, new Region(0, 0, view.Width, view.Height), planned.EarlierSamples, step);
         var answers = outputs.Where(static o => o.Trailer.Outcome == SliceOutcome.Completed).ToDictionary(static o => o.Slice, static o => o.Answer);

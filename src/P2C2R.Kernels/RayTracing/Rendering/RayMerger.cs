@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using P2C2R.Kernels.RayTracing.Denoising;
+using P2C2R.Kernels.RayTracing.Lightmaps;
+using P2C2R.Kernels.RayTracing.Rendering.Views;
 using P2C2R.Kernels.RayTracing.Sampling;
 
 namespace P2C2R.Kernels.RayTracing.Rendering;
@@ -19,14 +21,17 @@ internal static class RayMerger
         var rays = plan.EarlierRays;
         foreach (var output in outputs) rays += output.Trailer.Units;
         var layers = plan.Layers.Select(l => Merge(l, outputs)).ToList();
-        foreach (var denoised in plan.Denoised) layers.Add(Denoiser.Run(layers[denoised.Picture], layers[denoised.Features], denoised.Rounds));
+        foreach (var denoised in plan.Denoised) layers.Add(Denoiser.Run(Settled(plan, denoised.Picture, layers), layers[denoised.Features], denoised.Rounds));
         new RayResult(rays, layers).Write(canonical);
     }
+
+    private static ResultLayer Settled(RayPlan plan, int number, List<ResultLayer> layers) =>
+        plan.Layers[number].Layer.View is LightmapView lightmap ? SettledLightmap.Of(layers[number], lightmap.Lay(plan.Scene).Map) : layers[number];
 
     private static ResultLayer Merge(PlannedLayer planned, IReadOnlyList<SliceResult> outputs)
     {
         var layer = planned.Layer;
-        var channels = layer.Measure.Channels;
+        var channels = layer.Channels;
         var means = new float[layer.Length];
         var item = new PairwiseSums(channels);
         for (var region = 0; region < planned.Regions.Count; region++)

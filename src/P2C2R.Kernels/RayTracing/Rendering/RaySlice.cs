@@ -19,8 +19,11 @@ internal sealed record RaySlice(SceneSource Source, View View, Measure Measure, 
     /// <summary>Most items of a slice.</summary>
     public const int MaxItems = 256 * 256;
 
+    /// <summary>Numbers of an item.</summary>
+    public int Channels => Measure.ChannelsOf(View);
+
     /// <summary>Bytes of its output.</summary>
-    public long OutputBytes => 4L * Region.Count * Measure.Channels;
+    public long OutputBytes => 4L * Region.Count * Channels;
 
     /// <summary>Rays at most.</summary>
     public long MostRays => Measure.MostRays * Region.Count * Block.Count;

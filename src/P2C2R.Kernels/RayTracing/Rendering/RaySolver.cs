@@ -34,7 +34,7 @@ internal sealed class RaySolver
     /// <summary>Measures and writes; rays counted.</summary>
     private static long Measure(SliceExecution execution, RaySlice slice, PreparedScene scene, ItemSampler first)
     {
-        var sums = new float[slice.Region.Count * slice.Measure.Channels];
+        var sums = new float[slice.Region.Count * slice.Channels];
         var rows = new RowQueue(slice.Region.Height, execution.Progress);
         long rays = 0;
         var helpers = new Thread[Math.Min(execution.Threads, slice.Region.Height) - 1];
@@ -71,7 +71,7 @@ internal sealed class RaySolver
 
     private static void MeasureRow(ItemSampler sampler, RaySlice slice, int row, float[] sums, CancellationToken cancellation)
     {
-        var channels = slice.Measure.Channels;
+        var (channels, own) = (slice.Channels, slice.Measure.Channels);
         var item = new PairwiseSums(channels);
         var values = new float[channels];
         for (var column = 0; column < slice.Region.Width; column++)
@@ -83,7 +83,9 @@ internal sealed class RaySolver
             for (var i = 0; i < slice.Block.Count; i++)
             {
                 Array.Clear(values);
-                sampler.Sample(x, y, new SamplePoints(key, slice.Block.First + i), values);
+                var isTelling = sampler.Sample(x, y, new SamplePoints(key, slice.Block.First + i), values.AsSpan(0, own));
+                if (own < channels && isTelling) values[own] = 1;
+                else if (own < channels) Array.Clear(values);
                 MakeFinite(values);
                 item.Add(values);
             }

@@ -55,6 +55,11 @@ internal sealed class SceneSurfaces
         return _instances[hit.Instance].ToWorld.Mirrors ? -normal : normal;
     }
 
+    /// <summary>Whether a ray met the back of a surface that has a front only.</summary>
+    /// <param name="hit">The hit.</param>
+    /// <param name="direction">Where the ray went.</param>
+    public bool IsBack(in Hit hit, Float3 direction) => !MaterialOf(hit).DoubleSided && Float3.Dot(FlatNormal(hit), direction) > 0;
+
     /// <summary>A triangle's corners in the world.</summary>
     public (Float3 A, Float3 B, Float3 C) Corners(in Hit hit)
     {

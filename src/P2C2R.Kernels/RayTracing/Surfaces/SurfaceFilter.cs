@@ -18,7 +18,7 @@ internal readonly struct SurfaceFilter(SceneSurfaces surfaces, bool seesThroughB
     public bool Accepts(in Ray ray, in Hit hit)
     {
         var material = surfaces.MaterialOf(hit);
-        if (seesThroughBacks && !material.DoubleSided && Float3.Dot(surfaces.FlatNormal(hit), ray.Direction) > 0) return false;
+        if (seesThroughBacks && surfaces.IsBack(hit, ray.Direction)) return false;
         return material.AlphaMode switch
         {
             AlphaMode.Mask => surfaces.Alpha(hit) >= material.AlphaCutoff,

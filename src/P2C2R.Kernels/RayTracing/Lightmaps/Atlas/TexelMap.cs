@@ -12,10 +12,13 @@ public sealed class TexelMap
     private readonly float[] _seconds;
     private readonly float[] _thirds;
 
-    internal TexelMap(Scene scene, int width, int height)
+    private readonly ChartLinks _links;
+    private readonly ChartWalk _walk;
+
+    internal TexelMap(Scene scene, LightmapAtlas atlas, ChartLinks links)
     {
-        var texels = width * height;
-        (_scene, Width, Height) = (scene, width, height);
+        var texels = atlas.Width * atlas.Height;
+        (_scene, _links, _walk, Width, Height) = (scene, links, new ChartWalk(atlas, links), atlas.Width, atlas.Height);
         (_instances, _triangles, _seconds, _thirds) = (new int[texels], new int[texels], new float[texels], new float[texels]);
         Array.Fill(_triangles, -1);
     }
@@ -36,11 +39,28 @@ public sealed class TexelMap
     /// <param name="texel">Row times width plus column.</param>
     public bool IsCovered(int texel) => _triangles[texel] >= 0;
 
+    /// <summary>The number of the chart that a texel shows.</summary>
+    /// <param name="texel">A covered one.</param>
+    public int ChartOf(int texel) => _links.ChartOf(_instances[texel], _triangles[texel]);
+
     /// <summary>What a texel shows.</summary>
     /// <param name="texel">A covered one.</param>
-    public TexelPoint PointOf(int texel)
+    public TexelPoint PointOf(int texel) => PointAt(_instances[texel], _triangles[texel], _seconds[texel], _thirds[texel]);
+
+    /// <summary>What a texel shows beside its middle, in the same chart.</summary>
+    /// <param name="texel">A covered one.</param>
+    /// <param name="right">How far, in texels.</param>
+    /// <param name="down">How far, in texels.</param>
+    public TexelPoint PointBeside(int texel, float right, float down)
     {
-        var (instance, triangle, second, third) = (_scene.Instances[_instances[texel]], _triangles[texel], _seconds[texel], _thirds[texel]);
+        var (triangle, second, third) = (_triangles[texel], _seconds[texel], _thirds[texel]);
+        _ = _walk.TryGo(_instances[texel], ref triangle, ref second, ref third, right, down);
+        return PointAt(_instances[texel], triangle, second, third);
+    }
+
+    private TexelPoint PointAt(int number, int triangle, float second, float third)
+    {
+        var instance = _scene.Instances[number];
         var mesh = _scene.Meshes[instance.Mesh];
         var (a, b, c) = (mesh.Indices[3 * triangle], mesh.Indices[(3 * triangle) + 1], mesh.Indices[(3 * triangle) + 2]);
         var (placeA, placeB, placeC) = (World(instance, mesh, a), World(instance, mesh, b), World(instance, mesh, c));
@@ -48,7 +68,7 @@ public sealed class TexelMap
         var face = Float3.Cross(placeB - placeA, placeC - placeA).Normalized();
         var normal = (Float3.From(mesh.Normals, 3 * a) * first) + (Float3.From(mesh.Normals, 3 * b) * second) + (Float3.From(mesh.Normals, 3 * c) * third);
         return new TexelPoint(
-            _instances[texel],
+            number,
             triangle,
             second,
             third,

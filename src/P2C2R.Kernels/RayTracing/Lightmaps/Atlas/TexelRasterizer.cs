@@ -18,7 +18,7 @@ public static class TexelRasterizer
     /// <param name="cancellation">Ends it early.</param>
     public static TexelMap Rasterize(Scene scene, LightmapAtlas atlas, CancellationToken cancellation = default)
     {
-        var map = new TexelMap(scene, atlas.Width, atlas.Height);
+        var map = new TexelMap(scene, atlas, new ChartLinks(scene, atlas, cancellation));
         for (var instance = 0; instance < atlas.InstanceCount; instance++)
         {
             for (var triangle = 0; triangle < atlas.TriangleCount(instance); triangle++)

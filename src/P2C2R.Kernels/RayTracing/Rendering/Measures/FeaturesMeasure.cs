@@ -34,17 +34,19 @@ internal sealed record FeaturesMeasure : Measure
 
     private sealed class Sampler(View view, RayCounter rays) : ItemSampler(rays)
     {
-        public override void Sample(int x, int y, SamplePoints points, Span<float> values)
+        public override bool Sample(int x, int y, SamplePoints points, Span<float> values)
         {
-            if (!view.TryFindPlace(Rays, x, y, points, out var place) || place.Emitted != Float3.Zero)
+            var isFound = view.TryFindPlace(Rays, x, y, points, out var place);
+            if (!isFound || place.Emitted != Float3.Zero)
             {
                 values[..3].Fill(1);
-                return;
+                return isFound;
             }
 
             (values[0], values[1], values[2]) = (place.Albedo.X, place.Albedo.Y, place.Albedo.Z);
             (values[3], values[4], values[5]) = (place.Normal.X, place.Normal.Y, place.Normal.Z);
             (values[6], values[7], values[8]) = (place.Position.X, place.Position.Y, place.Position.Z);
+            return true;
         }
     }
 }

@@ -30,11 +30,11 @@ internal sealed record GatheredMeasure(PathSettings Path) : Measure
 
     private sealed class Sampler(View view, PathTracer tracer) : ItemSampler(tracer.Rays)
     {
-        public override void Sample(int x, int y, SamplePoints points, Span<float> values)
+        public override bool Sample(int x, int y, SamplePoints points, Span<float> values)
         {
-            if (!view.TryFindPlace(Rays, x, y, points, out var place)) return;
-            var gathered = tracer.Gathered(place, points);
+            if (!view.TryFindPlace(Rays, x, y, points, out var place) || !tracer.TryGather(place, points, out var gathered)) return false;
             (values[0], values[1], values[2]) = (gathered.X, gathered.Y, gathered.Z);
+            return true;
         }
     }
 }

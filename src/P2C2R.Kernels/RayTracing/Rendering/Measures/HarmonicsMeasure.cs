@@ -31,12 +31,13 @@ internal sealed record HarmonicsMeasure(PathSettings Path) : Measure
 
     private sealed class Sampler(ProbeView view, PathTracer tracer) : ItemSampler(tracer.Rays)
     {
-        public override void Sample(int x, int y, SamplePoints points, Span<float> values)
+        public override bool Sample(int x, int y, SamplePoints points, Span<float> values)
         {
             if (tracer.TrySampleLight(view.Positions[x], points, out var direction, out var light)) Add(values, direction, light);
             var (u, v) = points.Pair(0);
             var ray = view.RayOf(x, y, u, v);
             Add(values, ray.Direction, tracer.Around(ray, points) * PathTracer.Sphere);
+            return true;
         }
 
         private static void Add(Span<float> values, Float3 direction, Float3 light)

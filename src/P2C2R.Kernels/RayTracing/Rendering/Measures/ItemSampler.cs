@@ -15,5 +15,6 @@ internal abstract class ItemSampler(RayCounter rays)
     /// <param name="y">The item's row.</param>
     /// <param name="points">Of the sample.</param>
     /// <param name="values">Receives a number for each channel; zeros before.</param>
-    public abstract void Sample(int x, int y, SamplePoints points, Span<float> values);
+    /// <returns>Whether the sample tells anything; matters where the view counts those that do.</returns>
+    public abstract bool Sample(int x, int y, SamplePoints points, Span<float> values);
 }

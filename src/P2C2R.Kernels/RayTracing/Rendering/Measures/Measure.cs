@@ -14,8 +14,11 @@ internal abstract record Measure
     /// <summary>Number of this kind of measure, in canonical bytes.</summary>
     public abstract MeasureForm Form { get; }
 
-    /// <summary>Numbers of an item.</summary>
+    /// <summary>Numbers that it has itself of an item.</summary>
     public abstract int Channels { get; }
+
+    /// <summary>Numbers of an item of a view.</summary>
+    public int ChannelsOf(View view) => Channels + (view.CountsSamples ? 1 : 0);
 
     /// <summary>Rays that a sample takes at most.</summary>
     public abstract long MostRays { get; }

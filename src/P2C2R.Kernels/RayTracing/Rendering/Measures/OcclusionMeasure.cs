@@ -38,13 +38,27 @@ internal sealed record OcclusionMeasure(float Distance) : Measure
 
     private sealed class Sampler(View view, RayCounter rays, float distance) : ItemSampler(rays)
     {
-        public override void Sample(int x, int y, SamplePoints points, Span<float> values)
+        public override bool Sample(int x, int y, SamplePoints points, Span<float> values)
         {
             values[0] = 1;
-            if (!view.TryFindPlace(Rays, x, y, points, out var place)) return;
+            if (!view.TryFindPlace(Rays, x, y, points, out var place)) return false;
             var (u, v) = points.Pair(PathTracer.FirstDimension);
             var direction = place.Frame.ToWorld(Mapping.CosineHemisphere(u, v));
-            if (Float3.Dot(place.FlatNormal, direction) <= 0 || Rays.Occluded(place.Leave(direction) with { Farthest = distance })) values[0] = 0;
+            if (Float3.Dot(place.FlatNormal, direction) <= 0)
+            {
+                values[0] = 0;
+                return true;
+            }
+
+            if (!view.CountsSamples || !Rays.Scene.Surfaces.HasBacks)
+            {
+                if (Rays.Occluded(place.Leave(direction) with { Farthest = distance })) values[0] = 0;
+                return true;
+            }
+
+            if (!Rays.Closest(place.Leave(direction), isFromCamera: false, out var hit)) return true;
+            if (hit.Distance <= distance) values[0] = 0;
+            return !Rays.Scene.Surfaces.IsBack(hit, direction);
         }
     }
 }

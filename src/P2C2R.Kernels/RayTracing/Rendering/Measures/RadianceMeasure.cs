@@ -30,11 +30,12 @@ internal sealed record RadianceMeasure(PathSettings Path) : Measure
 
     private sealed class Sampler(RayView view, PathTracer tracer) : ItemSampler(tracer.Rays)
     {
-        public override void Sample(int x, int y, SamplePoints points, Span<float> values)
+        public override bool Sample(int x, int y, SamplePoints points, Span<float> values)
         {
             var (u, v) = points.Pair(0);
             var seen = tracer.Radiance(view.RayOf(x, y, u, v), points, isFromCamera: true);
             (values[0], values[1], values[2]) = (seen.X, seen.Y, seen.Z);
+            return true;
         }
     }
 }

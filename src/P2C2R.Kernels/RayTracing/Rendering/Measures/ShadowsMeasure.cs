@@ -49,9 +49,9 @@ internal sealed record ShadowsMeasure(IReadOnlyList<int> Lights) : Measure
 
     private sealed class Sampler(View view, RayCounter rays, IReadOnlyList<int> lights) : ItemSampler(rays)
     {
-        public override void Sample(int x, int y, SamplePoints points, Span<float> values)
+        public override bool Sample(int x, int y, SamplePoints points, Span<float> values)
         {
-            if (!view.TryFindPlace(Rays, x, y, points, out var place)) return;
+            if (!view.TryFindPlace(Rays, x, y, points, out var place) || (view.CountsSamples && SeesBack(place, points))) return false;
             var all = Rays.Scene.LightsFor(isDiffuseFollowed: true);
             for (var i = 0; i < values.Length; i++)
             {
@@ -61,6 +61,18 @@ internal sealed record ShadowsMeasure(IReadOnlyList<int> Lights) : Measure
                 if (Float3.Dot(place.Normal, light.Direction) <= 0 || Float3.Dot(place.FlatNormal, light.Direction) <= 0) continue;
                 if (!Rays.IsShadowed(place.Leave(light.Direction), light.Distance)) values[i] = 1;
             }
+
+            return true;
+        }
+
+        /// <summary>One ray more, in the place of the camera's.</summary>
+        private bool SeesBack(in SurfacePoint place, SamplePoints points)
+        {
+            if (!Rays.Scene.Surfaces.HasBacks) return false;
+            var (u, v) = points.Pair(PathTracer.FirstDimension + (2 * lights.Count));
+            var direction = place.Frame.ToWorld(Mapping.CosineHemisphere(u, v));
+            if (Float3.Dot(place.FlatNormal, direction) <= 0) return false;
+            return Rays.Closest(place.Leave(direction), isFromCamera: false, out var hit) && Rays.Scene.Surfaces.IsBack(hit, direction);
         }
     }
 }

@@ -8,7 +8,7 @@ using P2C2R.Kernels.RayTracing.Surfaces;
 
 namespace P2C2R.Kernels.RayTracing.Rendering.Views;
 
-/// <summary>The texels of a lightmap, rows from the top: the front of each surface, white. Whoever computes makes the atlas again.</summary>
+/// <summary>The texels of a lightmap, rows from the top: the front of each surface, white, anywhere in the square of the texel. Whoever computes makes the atlas again.</summary>
 /// <param name="Settings">How big it is.</param>
 internal sealed record LightmapView(AtlasSettings Settings) : View
 {
@@ -22,6 +22,9 @@ internal sealed record LightmapView(AtlasSettings Settings) : View
 
     /// <inheritdoc/>
     public override int Height => Settings.Height;
+
+    /// <summary>Those that see the back of a surface tell nothing: they are inside of something.</summary>
+    public override bool CountsSamples => true;
 
     /// <inheritdoc/>
     public override ViewForm Form => ViewForm.Lightmap;
@@ -43,7 +46,8 @@ internal sealed record LightmapView(AtlasSettings Settings) : View
         place = default;
         var texel = (y * Width) + x;
         if (_map is null || !_map.IsCovered(texel)) return false;
-        var point = _map.PointOf(texel);
+        var (u, v) = points.Pair(0);
+        var point = _map.PointBeside(texel, u - 0.5f, v - 0.5f);
         if (point.FaceNormal == Float3.Zero) return false;
         var normal = point.Normal == Float3.Zero ? point.FaceNormal : point.Normal;
         place = new SurfacePoint

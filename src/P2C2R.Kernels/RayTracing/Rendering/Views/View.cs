@@ -23,6 +23,9 @@ internal abstract record View
     /// <summary>Number of this kind of view, in canonical bytes.</summary>
     public abstract ViewForm Form { get; }
 
+    /// <summary>Whether samples may tell nothing, so that those that tell something are counted, in a channel behind the measure's.</summary>
+    public virtual bool CountsSamples => false;
+
     /// <summary>The view with what it needs of a scene.</summary>
     /// <exception cref="InputException">The scene doesn't fit it.</exception>
     public virtual View In(PreparedScene scene, CancellationToken cancellation) => this;

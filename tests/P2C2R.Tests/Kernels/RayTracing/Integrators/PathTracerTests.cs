@@ -42,7 +42,7 @@ public sealed class PathTracerTests
         foreach (var place in (Float3[])[default, new(1, 0, 0.4f), new(-2, 0.2f, 1)])
         {
             var expected = 3 * Lambert(place, Y, [corner, corner + side, corner + side + other, corner + other]) / Math.PI;
-            Assert.Equal(expected, Mean(i => tracer.Gathered(Place(scene, place, Y), new SamplePoints(9, i)), samples).X, expected * 0.01);
+            Assert.Equal(expected, Mean(i => Gathered(tracer, Place(scene, place, Y), new SamplePoints(9, i)), samples).X, expected * 0.01);
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class PathTracerTests
         {
             var points = new SamplePoints(3, i);
             var (u, v) = points.Pair(40);
-            sum += tracer.Gathered(Place(scene, new Float3(u, 0, v), Y), points).X;
+            sum += Gathered(tracer, Place(scene, new Float3(u, 0, v), Y), points).X;
         }
 
         Assert.Equal(0.199825, sum / Count, 1e-3);
@@ -72,16 +72,16 @@ public sealed class PathTracerTests
             .Add(new SceneLight { Kind = LightKind.Directional, Intensity = new Float3(0, 3, 0), Direction = new Float3(0, -0.8f, 0.6f) })
             .Add(new SceneLight { Kind = LightKind.Spot, Intensity = new Float3(0, 0, 7), Position = new Float3(0, 3, 0), Direction = -Y, InnerCosine = 0.9f, OuterCosine = 0.8f }).Prepare();
         var tracer = new PathTracer(new RayCounter(scene), new PathSettings(0, true));
-        var lit = Mean(i => tracer.Gathered(Place(scene, default, Y), new SamplePoints(1, i)), 2048);
+        var lit = Mean(i => Gathered(tracer, Place(scene, default, Y), new SamplePoints(1, i)), 2048);
         Assert.Equal(5 * 2 / Math.Pow(5, 1.5) / Math.PI, lit.X, 5e-3);
         Assert.Equal(3 * 0.8 / Math.PI, lit.Y, 5e-3);
         Assert.Equal(7 / 9.0 / Math.PI, lit.Z, 5e-3);
 
         // Outside the cone, and between its two angles: the square of a line.
-        Assert.Equal(0, Mean(i => tracer.Gathered(Place(scene, new Float3(3, 0, 0), Y), new SamplePoints(1, i)), 2048).Z);
+        Assert.Equal(0, Mean(i => Gathered(tracer, Place(scene, new Float3(3, 0, 0), Y), new SamplePoints(1, i)), 2048).Z);
         var side = 3 * Math.Tan(Math.Acos(0.85));
         var distance = Math.Sqrt((side * side) + 9);
-        Assert.Equal(7 * 0.25 * 0.85 / (distance * distance) / Math.PI, Mean(i => tracer.Gathered(Place(scene, new Float3((float)side, 0, 0), Y), new SamplePoints(1, i)), 2048).Z, 5e-3);
+        Assert.Equal(7 * 0.25 * 0.85 / (distance * distance) / Math.PI, Mean(i => Gathered(tracer, Place(scene, new Float3((float)side, 0, 0), Y), new SamplePoints(1, i)), 2048).Z, 5e-3);
     }
 
     [Fact]
@@ -157,6 +157,12 @@ public sealed class PathTracerTests
 
     private static SurfacePoint Place(PreparedScene scene, Float3 position, Float3 normal) =>
         new() { Position = position, FlatNormal = normal, Normal = normal, Frame = new Frame(normal), Albedo = Float3.One, Scatters = true, Offset = scene.Surfaces.Offset };
+
+    private static Float3 Gathered(PathTracer tracer, SurfacePoint place, SamplePoints points)
+    {
+        Assert.True(tracer.TryGather(place, points, out var gathered));
+        return gathered;
+    }
 
     private static Float3 Mean(Func<int, Float3> sample, int count)
     {

@@ -149,6 +149,38 @@ public sealed class AtlasTests
         Assert.True(filled > map.CoveredCount);
     }
 
+    /// <summary>A way to beside a texel's middle ends there, or, where there is no surface of its chart, reflected at the chart's border.</summary>
+    [Fact]
+    public void Places_beside_a_texel_s_middle_are_in_its_chart()
+    {
+        var scene = Cube();
+        var atlas = AtlasMaker.Make(scene, new AtlasSettings(48, 48));
+        var map = TexelRasterizer.Rasterize(scene, atlas);
+        var random = new Random(5);
+        var (reflected, crossed) = (0, 0);
+        for (var texel = 0; texel < 48 * 48; texel++)
+        {
+            if (!map.IsCovered(texel)) continue;
+            var middle = map.PointOf(texel);
+            var (x, y) = At(atlas, middle);
+            for (var i = 0; i < 8; i++)
+            {
+                var (right, down) = (random.NextSingle() - 0.5f, random.NextSingle() - 0.5f);
+                var beside = map.PointBeside(texel, right, down);
+                var (toX, toY) = At(atlas, beside);
+
+                // The charts are squares that lie straight.
+                Assert.Equal(middle.FaceNormal, beside.FaceNormal);
+                Assert.InRange(Math.Abs(toX - x), Math.Abs(right) - 1e-3, Math.Abs(right) + 1e-3);
+                Assert.InRange(Math.Abs(toY - y), Math.Abs(down) - 1e-3, Math.Abs(down) + 1e-3);
+                if (Math.Abs(toX - x - right) > 0.01 || Math.Abs(toY - y - down) > 0.01) reflected++;
+                if (beside.Triangle != middle.Triangle) crossed++;
+            }
+        }
+
+        Assert.True(reflected > 100 && crossed > 100, $"{reflected} reflected, {crossed} in the other triangle");
+    }
+
     /// <summary>A bilinear read anywhere on a triangle uses only texels that show something near that place.</summary>
     private static void CheckSmoothRead(Scene scene, LightmapAtlas atlas, TexelMap map, int instance, int triangle, Random random)
     {
