@@ -1,6 +1,6 @@
 namespace P2C2R.Tests.Golden;
 
-/// <summary>Runs <see cref="GoldenHashTests"/> in child processes whose runtime compiles the kernels in other ways.</summary>
+/// <summary>Runs <see cref="GoldenHashTests"/> and <see cref="LongRunTests"/> in child processes whose runtime compiles the kernels in other ways.</summary>
 public sealed class GoldenProcessTests
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class GoldenProcessTests
     [InlineData("DOTNET_ReadyToRun=0", "")]
     public async Task The_hashes_hold_in_a_process_with(string setting, string expectOff)
     {
-        var output = await GoldenProcess.RunAsync(typeof(GoldenHashTests), setting, expectOff);
+        var output = await GoldenProcess.RunAsync(setting, expectOff, typeof(GoldenHashTests), typeof(LongRunTests));
 
         // All tasks and a few tests beside them: a filter that matches nothing would prove nothing.
         var total = output.IndexOf("Total: ", StringComparison.Ordinal) + 7;

@@ -64,6 +64,7 @@ internal sealed class JointSet(BodyStore bodies)
         {
             var rows = _rows.AsSpan(j * Rows, Rows);
             rows.Clear();
+            (_masses[2 * j], _masses[(2 * j) + 1]) = (default, default);
             var joint = _joints[j];
             if (!bodies.IsActive(joint.A) && !bodies.IsActive(joint.B)) continue;
             Active++;

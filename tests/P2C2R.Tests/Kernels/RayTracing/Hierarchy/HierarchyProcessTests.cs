@@ -11,7 +11,7 @@ public sealed class HierarchyProcessTests
     [InlineData("DOTNET_EnableHWIntrinsic=0", "avx512,avx2,intrinsics")]
     public async Task Tree_and_hits_are_the_same_in_a_process_with(string setting, string expectOff)
     {
-        var output = await GoldenProcess.RunAsync(typeof(HierarchyGoldenTests), setting, expectOff);
+        var output = await GoldenProcess.RunAsync(setting, expectOff, typeof(HierarchyGoldenTests));
         Assert.Contains($"Total: {HierarchyGoldenTests.Hashes.Count + 1}, Errors: 0, Failed: 0, Skipped: 0", output, StringComparison.Ordinal);
     }
 }
