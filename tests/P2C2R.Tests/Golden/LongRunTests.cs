@@ -15,7 +15,7 @@ public sealed class LongRunTests
     {
         [Kinds.RigidBody] = (LongRunScenes.Bodies, "slice_steps", "45600f2388622b80b91849a91a0b62df0038ca919511e2ed84bb29e5add30610", 47110),
         [Kinds.Fluid] = (LongRunScenes.Fluid, "steps_per_slice", "c347fdf25130e2c36e17d72f0322fc96a7403dbbc74dc45efca5d6a376cd71dd", 288000),
-        [Kinds.Destruction] = (LongRunScenes.Breaking, "slice_steps", "471afda4c116dbee951d2bd66d42e3f387bf9aeba630dc6f1a345d5563b1b1b7", 145129),
+        [Kinds.Destruction] = (LongRunScenes.Breaking, "slice_steps", "dc9d5f1cd592ed8529b3c1f5e496048944d845ef774b6cab3a1281a9e5676eb8", 145129),
     };
 
     public static TheoryData<string> Simulated => [.. Runs.Keys];
