@@ -46,7 +46,7 @@ internal sealed class FluidBlock
     {
         switch (field)
         {
-            case "box": ReadBox(ref json); break;
+            case "box": (From, To) = Vectors.ReadBox(ref json); break;
             case "mesh": _mesh = RelativePath.Check("\"mesh\"", json.ReadString(field)); break;
             case "at": _at = Vectors.Read(ref json, field, -MaxPlace, MaxPlace); break;
             case "scale": _scale = json.ReadNumber(field, 1e-6, 1e6); break;
@@ -55,23 +55,9 @@ internal sealed class FluidBlock
         }
     }
 
-    private void ReadBox(ref DocumentReader json)
-    {
-        json.ReadArrayStart("box");
-        var corners = new List<(double X, double Y, double Z)>();
-        while (json.NextElement()) corners.Add(Vectors.Read(ref json, "box", -MaxPlace, MaxPlace));
-        if (corners.Count != 2) throw json.Wrong($"\"box\" must have two corners, the least and the greatest; this one has {corners.Count}");
-        (From, To) = (corners[0], corners[1]);
-        if (!(From.X < To.X && From.Y < To.Y && From.Z < To.Z)) throw json.Wrong("\"box\" must have its least corner first, and some width along each axis");
-    }
-
     private void ReadMesh(string name, IInputFiles files)
     {
-        var mesh = MeshFile.Read(name, files);
-        var positions = new float[mesh.Positions.Length];
-        var offsets = (ReadOnlySpan<double>)[_at.X, _at.Y, _at.Z];
-        for (var i = 0; i < positions.Length; i++) positions[i] = (float)((mesh.Positions[i] * _scale) + offsets[i % 3]);
-        Mesh = new TriangleMesh(positions, mesh.Indices);
+        Mesh = ClosedMesh.Read(name, _scale, _at, files);
         (From, To) = ((Least(0), Least(1), Least(2)), (Greatest(0), Greatest(1), Greatest(2)));
     }
 

@@ -7,7 +7,7 @@ namespace P2C2R.Kernels.Physics.Fluid;
 /// <summary>The input document; docs/kernels/fluid.md describes the fields.</summary>
 internal sealed class FluidDocument
 {
-    private const string Fields = $"size, cell, particles_per_axis, fluid, steps, time_step, sound_speed, frame_steps, steps_per_slice, variants, {FluidMaterial.Fields}";
+    private const string Fields = $"size, cell, particles_per_axis, fluid, obstacles, steps, time_step, sound_speed, frame_steps, steps_per_slice, variants, {FluidMaterial.Fields}";
 
     // Sound is so many times faster than the fluid can become by falling: then it is compressed by about 1%.
     private const double SoundOverFall = 10;
@@ -16,6 +16,7 @@ internal sealed class FluidDocument
     private readonly FluidMaterial _material = new();
     private readonly List<FluidMaterial> _variants = [];
     private readonly List<FluidBlock> _blocks = [];
+    private readonly List<SolidReader> _obstacles = [];
     private (double X, double Y, double Z)? _size;
     private double _soundSpeed;
 
@@ -44,6 +45,12 @@ internal sealed class FluidDocument
 
     /// <summary>The fluid at the beginning.</summary>
     public IReadOnlyList<FluidBlock> Blocks => _blocks;
+
+    /// <summary>The obstacles as they were described.</summary>
+    public IReadOnlyList<SolidReader> Obstacles => _obstacles;
+
+    /// <summary>What is in the tank beside the fluid.</summary>
+    public FluidScene Scene { get; private set; } = FluidScene.Empty;
 
     /// <summary>What each variant is like; one, where the document names none.</summary>
     public IReadOnlyList<FluidMaterial> Variants => _variants.Count > 0 ? _variants : [_material];
@@ -77,6 +84,7 @@ internal sealed class FluidDocument
             case "cell": Cell = json.ReadNumber(field, 0.0001, FluidBlock.MaxPlace); break;
             case "particles_per_axis": ParticlesPerAxis = (int)json.ReadInteger(field, 1, 4); break;
             case "fluid": ReadBlocks(ref json); break;
+            case "obstacles": ReadObstacles(ref json); break;
             case "steps": Steps = (int)json.ReadInteger(field, 1, FluidLimits.MaxSteps); break;
             case "time_step": TimeStep = json.ReadNumber(field, 1e-9, 1); break;
             case "sound_speed": _soundSpeed = json.ReadNumber(field, 0.001, 1_000_000); break;
@@ -96,6 +104,16 @@ internal sealed class FluidDocument
         {
             if (_blocks.Count == FluidLimits.MaxBlocks) throw json.Wrong($"\"fluid\" may have {FluidLimits.MaxBlocks} parts; this is one more");
             _blocks.Add(FluidBlock.Read(ref json, _files));
+        }
+    }
+
+    private void ReadObstacles(ref DocumentReader json)
+    {
+        json.ReadArrayStart("obstacles");
+        while (json.NextElement())
+        {
+            if (_obstacles.Count == FluidLimits.MaxObstacles) throw json.Wrong($"there may be {FluidLimits.MaxObstacles} \"obstacles\"; this is one more");
+            _obstacles.Add(SolidReader.Read(ref json, _files));
         }
     }
 
@@ -122,6 +140,7 @@ internal sealed class FluidDocument
         if (Steps / FrameSteps > FluidLimits.MaxFrames) throw json.Wrong($"\"frame_steps\" gives {Steps / FrameSteps} frames, and a run has at most {FluidLimits.MaxFrames}; make it greater");
         if (_soundSpeed == 0) _soundSpeed = SoundOverFall * FastestFall(size.Y);
         SetTimeStep(ref json);
+        Scene = new FluidScene(_obstacles.ConvertAll(o => o.Obstacle(Cell, Shape)));
     }
 
     private int Side(ref DocumentReader json, double metres)

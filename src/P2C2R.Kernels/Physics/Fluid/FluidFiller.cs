@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.Physics.Fluid.Solving;
 
 namespace P2C2R.Kernels.Physics.Fluid;
@@ -14,9 +15,11 @@ internal static class FluidFiller
         var sides = (X: shape.CellsX * perAxis, Y: shape.CellsY * perAxis, Z: shape.CellsZ * perAxis);
         var places = new List<(int X, int Y, int Z, int Block)>();
         var taken = new HashSet<long>();
+        var solids = document.Scene.At(0, shape, document.TimeStep);
         for (var number = 0; number < document.Blocks.Count; number++)
         {
             var block = document.Blocks[number];
+            var mesh = block.Mesh is null ? null : new MeshCrossings(block.Mesh);
             var (fromX, toX) = Range(block.From.X * lattice, block.To.X * lattice, sides.X);
             var (fromY, toY) = Range(block.From.Y * lattice, block.To.Y * lattice, sides.Y);
             var (fromZ, toZ) = Range(block.From.Z * lattice, block.To.Z * lattice, sides.Z);
@@ -24,10 +27,11 @@ internal static class FluidFiller
             {
                 for (var y = fromY; y < toY; y++)
                 {
-                    var crossings = block.Mesh is null ? null : MeshCrossings.Find(block.Mesh, (y + 0.5) / lattice, (z + 0.5) / lattice);
+                    var crossings = mesh?.Find((y + 0.5) / lattice, (z + 0.5) / lattice);
                     for (var x = fromX; x < toX; x++)
                     {
                         if (crossings is not null && !MeshCrossings.IsInside(crossings, (x + 0.5) / lattice)) continue;
+                        if (solids.Exists(s => s.Distance(Place(x, y, z, perAxis), out _) < 0)) continue;
                         if (!taken.Add(x + (sides.X * (y + ((long)sides.Y * z))))) continue;
                         if (places.Count == FluidLimits.MaxParticles) throw new InputException($"\"fluid\" fills more than {FluidLimits.MaxParticles} places for particles; make \"cell\" greater, \"particles_per_axis\" smaller, or the fluid less");
                         places.Add((x, y, z, number));
@@ -43,6 +47,8 @@ internal static class FluidFiller
     private static (int From, int To) Range(double from, double to, int count) =>
         ((int)Math.Clamp(Math.Ceiling(from - 0.5 - 1e-6), 0, count), (int)Math.Clamp(Math.Ceiling(to - 0.5 - 1e-6), 0, count));
 
+    private static Float3 Place(int x, int y, int z, int perAxis) => (new Float3(x + 0.5f, y + 0.5f, z + 0.5f) / perAxis) + (Float3.One * FluidShape.Wall);
+
     private static ParticleStore Store(FluidDocument document, List<(int X, int Y, int Z, int Block)> places)
     {
         var particles = new ParticleStore(places.Count);
@@ -51,9 +57,8 @@ internal static class FluidFiller
             var (x, y, z, number) = places[i];
             var (vx, vy, vz) = document.Blocks[number].Velocity;
             var row = particles.Rows.Slice(i * ParticleStore.Floats, ParticleStore.Floats);
-            row[0] = FluidShape.Wall + ((x + 0.5f) / document.ParticlesPerAxis);
-            row[1] = FluidShape.Wall + ((y + 0.5f) / document.ParticlesPerAxis);
-            row[2] = FluidShape.Wall + ((z + 0.5f) / document.ParticlesPerAxis);
+            var place = Place(x, y, z, document.ParticlesPerAxis);
+            (row[0], row[1], row[2]) = (place.X, place.Y, place.Z);
             row[3] = 1;
             (row[4], row[5], row[6]) = ((float)(vx / document.Cell), (float)(vy / document.Cell), (float)(vz / document.Cell));
         }

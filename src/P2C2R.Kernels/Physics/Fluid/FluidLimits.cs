@@ -18,6 +18,9 @@ internal static class FluidLimits
     /// <summary>Most blocks of fluid.</summary>
     public const int MaxBlocks = 256;
 
+    /// <summary>Most obstacles.</summary>
+    public const int MaxObstacles = 64;
+
     /// <summary>Most variants.</summary>
     public const int MaxVariants = 1024;
 

@@ -66,7 +66,8 @@ internal sealed record FluidMaterial
         }
     }
 
-    private static float ReadFriction(ref DocumentReader json, string side)
+    /// <summary>How something holds the fluid: a word or a coefficient of friction.</summary>
+    public static float ReadFriction(ref DocumentReader json, string side)
     {
         if (!json.IsString) return (float)json.ReadNumber(side, 0, TankWalls.MostFriction);
         return json.ReadString(side) switch

@@ -17,7 +17,9 @@ internal static class FluidPlanner
         using var stream = new MemoryStream();
         FluidState.Write(stream, 0, particles);
         var state = stream.ToArray();
-        var hash = new Sha256Hash(SHA256.HashData(state));
+        var blobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>>();
+        var first = Keep(blobs, state);
+        List<Sha256Hash> scene = document.Scene.IsEmpty ? [] : [Keep(blobs, document.Scene.Write())];
         var stepsPerSlice = document.StepsPerSlice > 0 ? document.StepsPerSlice : (int)Math.Clamp(UnitsPerSlice / particles.Count, 1, document.Steps);
         var perVariant = (document.Steps + stepsPerSlice - 1) / stepsPerSlice;
         if ((long)perVariant * document.Variants.Count > Limits.MaxSlicesPerTask)
@@ -26,11 +28,18 @@ internal static class FluidPlanner
         }
 
         var slices = new List<PlannedSlice>();
-        foreach (var variant in document.Variants) AddChain(slices, document, document.Run(variant), hash, particles.Count, stepsPerSlice);
-        return new TaskPlan(kernel, bytes, slices, new Dictionary<Sha256Hash, ReadOnlyMemory<byte>> { [hash] = state }, document);
+        foreach (var variant in document.Variants) AddChain(slices, document, document.Run(variant), first, scene, particles.Count, stepsPerSlice);
+        return new TaskPlan(kernel, bytes, slices, blobs, document);
     }
 
-    private static void AddChain(List<PlannedSlice> slices, FluidDocument document, FluidRun run, Sha256Hash state, int particles, int stepsPerSlice)
+    private static Sha256Hash Keep(Dictionary<Sha256Hash, ReadOnlyMemory<byte>> blobs, ReadOnlyMemory<byte> bytes)
+    {
+        var hash = new Sha256Hash(SHA256.HashData(bytes.Span));
+        blobs[hash] = bytes;
+        return hash;
+    }
+
+    private static void AddChain(List<PlannedSlice> slices, FluidDocument document, FluidRun run, Sha256Hash first, List<Sha256Hash> scene, int particles, int stepsPerSlice)
     {
         for (var step = 0; step < document.Steps; step += stepsPerSlice)
         {
@@ -39,8 +48,8 @@ internal static class FluidPlanner
             var length = 4 + (frames * FluidFrame.Length(particles)) + FluidState.Length(particles);
             if (length > Limits.MaxBlobBytes - 1024) throw new InputException($"a slice of {steps} steps has {frames} frames, together more than {Limits.MaxBlobBytes} bytes; make \"steps_per_slice\" smaller or \"frame_steps\" greater");
             var units = (long)particles * steps;
-            var input = new FluidSlice(step > 0, steps, document.FrameSteps, run).Write();
-            slices.Add(new PlannedSlice(input, step > 0 ? [] : [state], step > 0 ? [slices.Count - 1] : [], units, units) { OutputBytes = length });
+            var input = new FluidSlice(step > 0, scene.Count > 0, steps, document.FrameSteps, run).Write();
+            slices.Add(new PlannedSlice(input, step > 0 ? scene : [first, .. scene], step > 0 ? [slices.Count - 1] : [], units, units) { OutputBytes = length });
         }
     }
 }

@@ -11,25 +11,35 @@ internal static class FluidSolver
     // Fewer particles are stepped sooner than threads are told of it.
     private const int WorthAThread = 16_384;
 
+    private static readonly HashCache<FluidScene> Scenes = new(4);
+
     /// <summary>Executes a slice; see <see cref="IKernel.Execute"/>.</summary>
     public static OutputTrailer Execute(SliceExecution execution)
     {
         if (FluidSlice.Read(execution.Input.Span) is not { } slice) return Refusal.Of(execution, "the input is not some steps of a fluid");
-        if (FirstState(execution, slice) is not { } state) return Refusal.Of(execution, "the slice needs its first state: one blob, or one output that it depends on");
+        if (FirstState(execution, slice) is not { } state) return Refusal.Of(execution, "the slice needs its first state, a blob or one output that it depends on, and the blob of its scene if it has one");
+        if (FindScene(execution, slice) is not { } scene) return Refusal.Of(execution, "the last blob is not a scene");
         if (FluidState.Read(state.Span, slice.Run.Shape, out var step) is not { } particles) return Refusal.Of(execution, "the first state is not one, or has particles outside of the tank");
         if (step < 0 || step > FluidLimits.MaxSteps - slice.Steps) return Refusal.Of(execution, $"a run has at most {FluidLimits.MaxSteps} steps");
         var units = (long)particles.Count * slice.Steps;
         if (units > execution.MaxUnits) return new OutputTrailer(Math.Max(0, execution.MaxUnits), SliceOutcome.OutOfUnits);
         execution.Done(WorkStep.Load, 1);
         var threads = Math.Min(execution.Threads, 1 + (particles.Count / WorthAThread));
-        using var world = new FluidWorld(slice.Run.Shape, slice.Run.Settings, particles, threads, execution.Cancellation);
+        using var world = new FluidWorld(slice.Run.Shape, slice.Run.Settings, particles, threads, execution.Cancellation, scene, step);
         return Advance(execution, slice, world, step) ?? new OutputTrailer(units, SliceOutcome.Completed);
     }
 
     private static ReadOnlyMemory<byte>? FirstState(SliceExecution execution, FluidSlice slice)
     {
-        if (!slice.GoesOn) return execution is { Blobs.Count: 1, Dependencies.Count: 0 } ? execution.Blobs[0].Bytes : null;
-        return execution is { Blobs.Count: 0, Dependencies.Count: 1 } ? FluidAnswer.Split(execution.Dependencies[0].Bytes)?.State : null;
+        if (execution.Blobs.Count != (slice.GoesOn ? 0 : 1) + (slice.HasScene ? 1 : 0) || execution.Dependencies.Count != (slice.GoesOn ? 1 : 0)) return null;
+        return slice.GoesOn ? FluidAnswer.Split(execution.Dependencies[0].Bytes)?.State : execution.Blobs[0].Bytes;
+    }
+
+    private static FluidScene? FindScene(SliceExecution execution, FluidSlice slice)
+    {
+        if (!slice.HasScene) return FluidScene.Empty;
+        var blob = execution.Blobs[^1];
+        return Scenes.Load(blob.Hash, () => FluidScene.Read(blob.Bytes.Span));
     }
 
     /// <summary>Computes and writes; a refusal where the fluid went out of bounds.</summary>

@@ -1,4 +1,5 @@
 using P2C2R.Kernels.Physics.Dynamics;
+using P2C2R.Kernels.Physics.Fluid.Solids;
 
 namespace P2C2R.Kernels.Physics.Fluid.Solving;
 
@@ -18,6 +19,7 @@ internal sealed unsafe class FluidWorld : IDisposable
     private readonly NodeStep _nodes;
     private readonly NodesToParticles _gathering;
     private readonly WorkCrew _crew;
+    private readonly SolidSet? _solids;
     private readonly int _blocks;
     private readonly CancellationToken _cancellation;
     private int _parity;
@@ -29,13 +31,16 @@ internal sealed unsafe class FluidWorld : IDisposable
     /// <param name="particles">The fluid.</param>
     /// <param name="threads">Threads to use; they change nothing.</param>
     /// <param name="cancellation">Seen between blocks of layers.</param>
-    public FluidWorld(FluidShape shape, FluidSettings settings, ParticleStore particles, int threads, CancellationToken cancellation = default)
+    /// <param name="scene">What is in the tank beside the fluid.</param>
+    /// <param name="step">Steps done so far.</param>
+    public FluidWorld(FluidShape shape, FluidSettings settings, ParticleStore particles, int threads, CancellationToken cancellation = default, FluidScene? scene = null, int step = 0)
     {
         (_shape, _particles, _cancellation) = (shape, particles, cancellation);
         _cells = new CellOrder(particles.Count, shape.Nodes);
         _nodes = new NodeStep(shape, settings);
         _gathering = new NodesToParticles(shape, settings);
         _crew = new WorkCrew(threads);
+        _solids = scene is null || scene.IsEmpty ? null : new SolidSet(scene, shape, settings, step, _crew);
         _blocks = (shape.Depth + BlockLayers - 1) / BlockLayers;
         FindCells();
     }
@@ -57,9 +62,10 @@ internal sealed unsafe class FluidWorld : IDisposable
             _cancellation.ThrowIfCancellationRequested();
         }
 
-        _nodes.Advance(_crew);
+        _nodes.Advance(_crew, _solids is null ? null : Exchange);
         _crew.Run(_blocks, 1, MoveBlocks);
         _cancellation.ThrowIfCancellationRequested();
+        if (_solids is not null && _isCalm) KeepOut(_solids);
         _particles.Swap();
         return _isCalm;
     }
@@ -75,6 +81,18 @@ internal sealed unsafe class FluidWorld : IDisposable
             var at = rows.Slice(i * ParticleStore.Floats, 3);
             _cells.Keys[i] = (int)(at[0] + 0.5f) + (_shape.Width * ((int)(at[1] + 0.5f) + (_shape.Height * (int)(at[2] + 0.5f))));
         }
+    }
+
+    private void Exchange()
+    {
+        fixed (int* order = _cells.Order, starts = _cells.Starts) _solids!.Exchange(_nodes.Pointer, _particles.RowPointer, order, starts, _crew);
+    }
+
+    /// <summary>Solids go where they are at the step's end, and particles out of them.</summary>
+    private void KeepOut(SolidSet solids)
+    {
+        solids.Advance(_crew);
+        fixed (int* starts = _cells.Starts, keys = _cells.Keys) solids.KeepOut(_particles.OtherRowPointer, keys, starts, _crew);
     }
 
     private void AddBlocks(int from, int to)

@@ -47,13 +47,17 @@ internal sealed unsafe class NodeStep
     }
 
     /// <summary>Makes velocities of momenta.</summary>
-    public void Advance(WorkCrew crew)
+    /// <param name="crew">Who works.</param>
+    /// <param name="exchange">What solids do to the velocities, before walls do.</param>
+    public void Advance(WorkCrew crew, Action? exchange)
     {
         var (walls, dt) = (_settings.Walls, _settings.TimeStep);
         crew.Run(_shape.Rows, RowGrain, FoldRows);
         for (var z = 0; z < _shape.Depth; z++) WallImages.FoldLayer(_shape, Pointer, _active, z);
         for (var y = 0; y < _shape.Height; y++) WallImages.FoldDepth(_shape, Pointer, _active, y);
         crew.Run(_shape.Rows, RowGrain, AdvanceRows);
+        exchange?.Invoke();
+        crew.Run(_shape.Rows, RowGrain, MirrorRows);
         for (var z = 0; z < _shape.Depth; z++) WallImages.MirrorLayer(_shape, Pointer, _active, z, walls, dt);
         for (var y = 0; y < _shape.Height; y++) WallImages.MirrorDepth(_shape, Pointer, _active, y, walls, dt);
     }
@@ -110,8 +114,14 @@ internal sealed unsafe class NodeStep
                 var velocity = Vector512.ConditionalSelect(Vector512.GreaterThan(mass, Vector512<float>.Zero), (node / mass) + gravity, Vector512<float>.Zero);
                 Vector512.ConditionalSelect(Spline.VectorLanes, velocity, node).Store(start + x);
             }
+        }
+    }
 
-            WallImages.MirrorRow(_shape, start, _settings.Walls, _settings.TimeStep);
+    private void MirrorRows(int from, int to)
+    {
+        for (var row = from; row < to; row++)
+        {
+            if (_active[row]) WallImages.MirrorRow(_shape, Row(row), _settings.Walls, _settings.TimeStep);
         }
     }
 }

@@ -81,6 +81,37 @@ public sealed class FluidKernelTests
         Assert.Equal(box.Merged.OutputHash, mesh.Merged.OutputHash);
     }
 
+    /// <summary>A ball of a mesh in the middle of a block: its places stay free, 4 pi 2.5^3 / 3 of 8 x 8 x 8 cells; in any slicing the bytes are the same.</summary>
+    [Fact]
+    public void Obstacles_are_read_and_kept_free()
+    {
+        var files = new MemoryFiles(("ball.obj", Balls.Obj(Balls.Make(default, 1, 3))));
+        string Document(string more) => $$"""{"size":[1,1,1],"cell":0.1,"sound_speed":20,"steps":24,"frame_steps":8,"fluid":[{"box":[[0.1,0.1,0.1],[0.9,0.9,0.9]]}],"obstacles":[{"mesh":"ball.obj","scale":0.25,"at":[0.5,0.5,0.5]},{"box":[[0,0,0],[0.2,0.3,1]],"surface":"stick"},{"sphere":0.1,"path":[[0,0.8,0.15,0.5],[0.01,0.8,0.2,0.6]],"angular_velocity":[0,1,0]}]{{more}}}""";
+        using var whole = KernelRun.Of(Kernel, Document(""), files);
+        using var cut = KernelRun.Of(Kernel, Document(",\"steps_per_slice\":7"), files, threads: 2);
+        Assert.Equal(whole.Merged.OutputHash, cut.Merged.OutputHash);
+        Assert.InRange((int)whole.Presentation.Figures["particles"]!, 8 * (512 - 66 - 16 - 5 - 6), 8 * (512 - 66 - 16 - 3 + 6));
+    }
+
+    [Theory]
+    [InlineData("\"mesh\":\"open.obj\"", "'open.obj' is not closed: its edge from (0, 0, 0) to (1, 0, 0)")]
+    [InlineData("\"box\":[[0,0,0],[1,1,1]],\"sphere\":1", "must have one of \"box\", \"sphere\" and \"mesh\"")]
+    [InlineData("\"at\":[0,0,0]", "must have one of")]
+    [InlineData("\"sphere\":-1", "\"sphere\" must be a number from")]
+    [InlineData("\"sphere\":0.1,\"rotation\":[0,0,0,0]", "is a quaternion")]
+    [InlineData("\"sphere\":0.1,\"path\":[[0,1,1,1],[0,2,2,2]]", "seconds of \"path\" must be 0 or more, and rise")]
+    [InlineData("\"sphere\":0.1,\"path\":[[0,1,1]]", "must have four numbers")]
+    [InlineData("\"sphere\":0.1,\"velocity\":[1e9,0,0]", "\"velocity\" must be a number from")]
+    [InlineData("\"mesh\":\"ball.obj\",\"scale\":1000,\"velocity\":[1,0,0]", "as big as more than 4194304 cells")]
+    [InlineData("\"sphere\":0.1,\"surface\":2", "\"surface\" must be a number from 0 to 1")]
+    public void Bad_obstacles_say_field_limit_and_remedy(string fields, string message)
+    {
+        var files = new MemoryFiles(("ball.obj", Balls.Obj(Balls.Make(default, 1, 1))), ("open.obj", Encoding.UTF8.GetBytes("v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n")));
+        var document = $$"""{"size":[1,1,1],"cell":0.1,"steps":1,"fluid":[{"box":[[0,0,0],[1,1,1]]}],"obstacles":[{ {{fields}}}]}""";
+        var thrown = Assert.Throws<InputException>(() => Kernel.Plan(Encoding.UTF8.GetBytes(document), files));
+        Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"size\":[1,1,1],\"fluid\":[]", "the field \"cell\" is missing")]
     [InlineData("\"size\":[1,1,1],\"cell\":0.1,\"steps\":5,\"fluid\":[]", "\"fluid\" is missing or empty")]
