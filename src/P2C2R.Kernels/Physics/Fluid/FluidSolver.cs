@@ -25,7 +25,7 @@ internal static class FluidSolver
         if (units > execution.MaxUnits) return new OutputTrailer(Math.Max(0, execution.MaxUnits), SliceOutcome.OutOfUnits);
         execution.Done(WorkStep.Load, 1);
         var threads = Math.Min(execution.Threads, 1 + (particles.Count / WorthAThread));
-        using var world = new FluidWorld(slice.Run.Shape, slice.Run.Settings, particles, threads, execution.Cancellation, scene, step);
+        using var world = new FluidWorld(slice.Run.Shape, slice.Run.Settings, particles, threads, scene, step, execution.Cancellation);
         return Advance(execution, slice, world, step) ?? new OutputTrailer(units, SliceOutcome.Completed);
     }
 

@@ -1,6 +1,5 @@
 using P2C2R.Kernels.Meshes;
 using P2C2R.Kernels.Numerics;
-using P2C2R.Kernels.Physics.Shapes;
 
 namespace P2C2R.Kernels.Physics.Fluid.Solids;
 

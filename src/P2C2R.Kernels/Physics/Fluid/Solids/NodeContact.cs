@@ -1,5 +1,4 @@
 using P2C2R.Kernels.Numerics;
-using P2C2R.Kernels.Physics.Fluid.Solving;
 
 namespace P2C2R.Kernels.Physics.Fluid.Solids;
 

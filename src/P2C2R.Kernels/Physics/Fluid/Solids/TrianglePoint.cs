@@ -1,4 +1,4 @@
-using P2C2R.Kernels.Physics.Shapes;
+using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.Physics.Fluid.Solids;
 

@@ -31,16 +31,27 @@ internal sealed unsafe class FluidWorld : IDisposable
     /// <param name="particles">The fluid.</param>
     /// <param name="threads">Threads to use; they change nothing.</param>
     /// <param name="cancellation">Seen between blocks of layers.</param>
+    public FluidWorld(FluidShape shape, FluidSettings settings, ParticleStore particles, int threads, CancellationToken cancellation = default)
+        : this(shape, settings, particles, threads, FluidScene.Empty, 0, cancellation)
+    {
+    }
+
+    /// <summary>Starts from some particles, whose positions lie in the tank and outside of what is solid.</summary>
+    /// <param name="shape">The tank.</param>
+    /// <param name="settings">What a step needs to know.</param>
+    /// <param name="particles">The fluid.</param>
+    /// <param name="threads">Threads to use; they change nothing.</param>
     /// <param name="scene">What is in the tank beside the fluid.</param>
     /// <param name="step">Steps done so far.</param>
-    public FluidWorld(FluidShape shape, FluidSettings settings, ParticleStore particles, int threads, CancellationToken cancellation = default, FluidScene? scene = null, int step = 0)
+    /// <param name="cancellation">Seen between blocks of layers.</param>
+    public FluidWorld(FluidShape shape, FluidSettings settings, ParticleStore particles, int threads, FluidScene scene, int step, CancellationToken cancellation)
     {
         (_shape, _particles, _cancellation) = (shape, particles, cancellation);
         _cells = new CellOrder(particles.Count, shape.Nodes);
         _nodes = new NodeStep(shape, settings);
         _gathering = new NodesToParticles(shape, settings);
         _crew = new WorkCrew(threads);
-        _solids = scene is null || scene.IsEmpty ? null : new SolidSet(scene, shape, settings, step, _crew);
+        _solids = scene.IsEmpty ? null : new SolidSet(scene, shape, settings, step, _crew);
         _blocks = (shape.Depth + BlockLayers - 1) / BlockLayers;
         FindCells();
     }

@@ -31,7 +31,7 @@ public sealed class ObstacleTests
         var grid = new FluidShape(11, 2 * Depth, 11);
         var scene = new FluidScene([obstacle]);
         var particles = Without(Tank.Block((11, Depth, 11)), scene, grid);
-        using var world = new FluidWorld(grid, settings, particles, 1, TestContext.Current.CancellationToken, scene);
+        using var world = new FluidWorld(grid, settings, particles, 1, scene, 0, TestContext.Current.CancellationToken);
         var (pressures, counts) = (new double[2 * Depth], new int[2 * Depth]);
         var (start, height, looks) = (Tank.Mean(particles, 1), 0.0, 0);
         for (var step = 0; step < 1500; step++)
@@ -66,7 +66,7 @@ public sealed class ObstacleTests
         var scene = new FluidScene([ball, paddle, pusher]);
         var grid = new FluidShape(22, 20, 16);
         var settings = Tank.Settings(40);
-        using var world = new FluidWorld(grid, settings, Without(Tank.Block((20, 6, 14), (1, 12, 1)), scene, grid), 1, TestContext.Current.CancellationToken, scene);
+        using var world = new FluidWorld(grid, settings, Without(Tank.Block((20, 6, 14), (1, 12, 1)), scene, grid), 1, scene, 0, TestContext.Current.CancellationToken);
         for (var step = 0; step < 1200; step++)
         {
             Assert.True(world.Step());
@@ -88,7 +88,7 @@ public sealed class ObstacleTests
             var (particles, done) = (Without(Tank.Block((14, 6, 14)), scene, grid), 0);
             foreach (var steps in parts)
             {
-                using var world = new FluidWorld(grid, settings, particles, threads, TestContext.Current.CancellationToken, scene, done);
+                using var world = new FluidWorld(grid, settings, particles, threads, scene, done, TestContext.Current.CancellationToken);
                 for (var i = 0; i < steps; i++) Assert.True(world.Step());
                 done += steps;
             }
