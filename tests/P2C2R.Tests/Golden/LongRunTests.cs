@@ -15,7 +15,7 @@ public sealed class LongRunTests
     {
         [Kinds.RigidBody] = (LongRunScenes.Bodies, "slice_steps", "59997b9d629849b35fe58c1d58872e7acc79acf6171ebf61b910cc564d0e1f00", 47110),
         [Kinds.Fluid] = (LongRunScenes.Fluid, "steps_per_slice", "c347fdf25130e2c36e17d72f0322fc96a7403dbbc74dc45efca5d6a376cd71dd", 288000),
-        [Kinds.Destruction] = (LongRunScenes.Breaking, "slice_steps", "dc9d5f1cd592ed8529b3c1f5e496048944d845ef774b6cab3a1281a9e5676eb8", 145129),
+        [Kinds.Destruction] = (LongRunScenes.Breaking, "slice_steps", "e799f456be92b1642ba0f99770a7af9f0e5feb5a5f93a378dc82e3edc3555d2a", 145129),
     };
 
     public static TheoryData<string> Simulated => [.. Runs.Keys];

@@ -56,7 +56,7 @@ internal static class DestructionSolver
         {
             slice.Cancellation.ThrowIfCancellationRequested();
             var pieces = slice.Dependencies[s];
-            if (Solids.Load(pieces.Hash, () => FracturedSolid.Read(pieces.Bytes.Span) is { } read ? HulledSolid.Of(read) : null) is not { } solid) return Refusal.Of(slice, "an output before is not the pieces of a solid");
+            if (Solids.Load(pieces.Hash, () => FracturedSolid.Read(pieces.Bytes.Span) is { } read ? HulledSolid.Of(read, slice.Cancellation) : null) is not { } solid) return Refusal.Of(slice, "an output before is not the pieces of a solid");
             solids[s] = solid;
         }
 

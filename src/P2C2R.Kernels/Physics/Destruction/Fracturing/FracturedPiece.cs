@@ -8,7 +8,8 @@ namespace P2C2R.Kernels.Physics.Destruction.Fracturing;
 /// <param name="Places">Vertices, from the centre.</param>
 /// <param name="Triangles">Three vertices each, counter-clockwise from outside: first those of the outside, then those inside.</param>
 /// <param name="Sources">For each triangle of the solid's own surface, which come first, the solid's triangle that it is a part of.</param>
-internal sealed record FracturedPiece(Float3 Center, double Volume, Float3[] Places, int[] Triangles, int[] Sources)
+/// <param name="Parts">Corners of the convex parts by which others touch it, from the centre; none where its own hull does.</param>
+internal sealed record FracturedPiece(Float3 Center, double Volume, Float3[] Places, int[] Triangles, int[] Sources, IReadOnlyList<Float3[]> Parts)
 {
     /// <summary>How many triangles are of the solid's own surface.</summary>
     public int Outside => Sources.Length;

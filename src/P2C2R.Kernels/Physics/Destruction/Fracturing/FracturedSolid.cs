@@ -1,6 +1,7 @@
 using P2C2R.Kernels.Canonical;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.Physics.Destruction.Bonds;
+using P2C2R.Kernels.Physics.Destruction.Parts;
 using P2C2R.Kernels.Physics.Destruction.Solids;
 
 namespace P2C2R.Kernels.Physics.Destruction.Fracturing;
@@ -8,7 +9,7 @@ namespace P2C2R.Kernels.Physics.Destruction.Fracturing;
 /// <summary>
 /// The pieces of a solid and the bonds between them: what a fracture slice puts out. <c>i32 pieces</c>, for each <c>3 f32 centre | f64 volume | i32
 /// vertices | 3 f32 each | i32 triangles | i32 of them outside | 3 i32
-/// each | i32 the solid's triangle of each outside</c>; then <c>i32 bonds</c>, for each <c>i32 a | i32 b | f32 area | 3 f32
+/// each | i32 the solid's triangle of each outside | i32 convex parts | i32 corners and 3 f32 each of every part</c>; then <c>i32 bonds</c>, for each <c>i32 a | i32 b | f32 area | 3 f32
 /// centre | 3 f32 normal</c>.
 /// </summary>
 /// <param name="Pieces">The pieces.</param>
@@ -32,6 +33,12 @@ internal sealed record FracturedSolid(IReadOnlyList<FracturedPiece> Pieces, IRea
             writer.I32(piece.Outside);
             foreach (var vertex in piece.Triangles) writer.I32(vertex);
             foreach (var source in piece.Sources) writer.I32(source);
+            writer.I32(piece.Parts.Count);
+            foreach (var part in piece.Parts)
+            {
+                writer.I32(part.Length);
+                foreach (var place in part) Write(writer, place);
+            }
         }
 
         writer.I32(Bonds.Count);
@@ -83,7 +90,23 @@ internal sealed record FracturedSolid(IReadOnlyList<FracturedPiece> Pieces, IRea
 
         var sources = new int[outside];
         for (var i = 0; i < outside; i++) sources[i] = reader.I32();
-        return reader.Failed ? null : new(center, volume, places, vertices, sources);
+        return ReadParts(ref reader) is { } parts && !reader.Failed ? new(center, volume, places, vertices, sources, parts) : null;
+    }
+
+    private static List<Float3[]>? ReadParts(ref CanonicalReader reader)
+    {
+        var (parts, count) = (new List<Float3[]>(), reader.I32());
+        if (count is < 0 or > ConvexDecomposition.MostParts) return null;
+        for (; count > 0; count--)
+        {
+            var corners = reader.I32();
+            if (reader.Failed || corners < 4 || corners > reader.Left / 12) return null;
+            var part = new Float3[corners];
+            for (var i = 0; i < corners; i++) part[i] = Vector(ref reader);
+            parts.Add(part);
+        }
+
+        return parts;
     }
 
     private static FracturedPiece Narrow(Piece piece)
@@ -100,7 +123,7 @@ internal sealed record FracturedSolid(IReadOnlyList<FracturedPiece> Pieces, IRea
             }
         }
 
-        return new(center, piece.Volume, places, [.. triangles], [.. sources]);
+        return new(center, piece.Volume, places, [.. triangles], [.. sources], piece.Parts);
     }
 
     private static void Write(CanonicalWriter writer, Float3 v)

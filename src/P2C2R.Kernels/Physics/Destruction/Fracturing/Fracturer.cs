@@ -1,4 +1,5 @@
 using P2C2R.Kernels.Physics.Destruction.Cells;
+using P2C2R.Kernels.Physics.Destruction.Parts;
 using P2C2R.Kernels.Physics.Destruction.Solids;
 using P2C2R.Kernels.Physics.Dynamics;
 
@@ -87,7 +88,7 @@ internal sealed class Fracturer(Solid solid, GridPlace place, int number)
     {
         var least = (double)solid.SixVolumes() / 6 * place.Step * place.Step * place.Step * Dust;
         var pieces = new List<Piece>[_cells.Count];
-        var done = 0;
+        var (done, isConvex) = (0, Convexity.IsLocal(solid));
         using var crew = new WorkCrew(threads);
         using var clippers = new ThreadLocal<(SolidClipper Clipper, PieceBuilder Builder)>(() => (new(solid), new(place, number, least)));
         crew.Run(_cells.Count, 1, (from, to) =>
@@ -97,6 +98,7 @@ internal sealed class Fracturer(Solid solid, GridPlace place, int number)
                 var cell = _cells[i];
                 var clipped = clippers.Value.Clipper.Clip(cell.Site, cell.Planes(cell.Site));
                 pieces[i] = clipped is null ? [] : clippers.Value.Builder.Build(solid, clipped, cell.Site, cell.Walls);
+                if (!isConvex) pieces[i] = pieces[i].ConvertAll(p => p with { Parts = ConvexDecomposition.Of(p, cancellation) });
                 lock (clippers) progress((double)++done / _cells.Count);
             }
         });

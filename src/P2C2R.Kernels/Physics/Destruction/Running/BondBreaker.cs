@@ -115,7 +115,7 @@ internal sealed class BondBreaker(FracturedScene pieces, Scenario scenario, Brea
     private double Use(BondStress stress, int bond)
     {
         // Slivers without a hull stay with their neighbours.
-        if (pieces.Hulls[pieces.Bonds[bond].A] is null || pieces.Hulls[pieces.Bonds[bond].B] is null) return 0;
+        if (pieces.Hulls[pieces.Bonds[bond].A].Length == 0 || pieces.Hulls[pieces.Bonds[bond].B].Length == 0) return 0;
         var material = pieces.Scene.Solids[pieces.SolidOf[pieces.Bonds[bond].A]].Material;
         double factor = scenario.Strength;
         return stress.Use(material.Strength * factor, material.CompressiveStrength * factor, material.ShearStrength * factor);

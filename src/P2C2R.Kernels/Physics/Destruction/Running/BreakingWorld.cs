@@ -125,10 +125,12 @@ internal sealed class BreakingWorld : IDisposable
         {
             mass += _pieces.Masses[piece];
             isFixed |= _pieces.IsAnchored[piece];
-            if (_pieces.Hulls[piece] is not { } hull) continue;
             var material = _pieces.Scene.Solids[_pieces.SolidOf[piece]].Material;
-            parts.Add(new(hull, _pieces.Pieces[piece].Center, Rotation.Identity, new(material.Friction, material.Restitution, 0), CollisionFilter.All));
-            pieceOf.Add(piece);
+            foreach (var hull in _pieces.Hulls[piece])
+            {
+                parts.Add(new(hull, _pieces.Pieces[piece].Center, Rotation.Identity, new(material.Friction, material.Restitution, 0), CollisionFilter.All));
+                pieceOf.Add(piece);
+            }
         }
 
         // Slivers alone can't meet anything: they stay where they are.

@@ -15,7 +15,7 @@ internal sealed class FracturedScene
     public FracturedScene(DestructionScene scene, IReadOnlyList<HulledSolid> solids)
     {
         Scene = scene;
-        var (pieces, hulls, solidOf, bonds) = (new List<FracturedPiece>(), new List<Shape?>(), new List<int>(), new List<Bond>());
+        var (pieces, hulls, solidOf, bonds) = (new List<FracturedPiece>(), new List<Shape[]>(), new List<int>(), new List<Bond>());
         for (var s = 0; s < solids.Count; s++)
         {
             var first = pieces.Count;
@@ -43,8 +43,8 @@ internal sealed class FracturedScene
     /// <summary>Pieces.</summary>
     public FracturedPiece[] Pieces { get; }
 
-    /// <summary>The hull of each, from its centre; null for slivers.</summary>
-    public Shape?[] Hulls { get; }
+    /// <summary>The convex shapes of each, from its centre; none for slivers.</summary>
+    public Shape[][] Hulls { get; }
 
     /// <summary>The solid of each.</summary>
     public int[] SolidOf { get; }

@@ -3,7 +3,7 @@ using P2C2R.Kernels.Numerics;
 namespace P2C2R.Kernels.Physics.Destruction.Solids;
 
 /// <summary>A part of a solid, closed.</summary>
-internal sealed class Piece
+internal sealed record Piece
 {
     /// <summary>Number of the solid.</summary>
     public required int Solid { get; init; }
@@ -22,4 +22,7 @@ internal sealed class Piece
 
     /// <summary>Centre of mass.</summary>
     public required Double3 Center { get; init; }
+
+    /// <summary>Corners of the convex parts by which others touch it, from its centre; none where its own hull does.</summary>
+    public IReadOnlyList<Float3[]> Parts { get; init; } = [];
 }
