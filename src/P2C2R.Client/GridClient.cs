@@ -47,17 +47,18 @@ public sealed class GridClient : IAsyncDisposable
     /// <param name="files">The files that it names; null where it names none.</param>
     /// <param name="options">Price, deadline, replicas; null for the defaults.</param>
     /// <param name="progress">Takes progress, from any thread.</param>
+    /// <param name="previews">Takes pictures of it while it is computed; null for none.</param>
     /// <param name="cancellation">Cancels the task.</param>
     /// <returns>The output, or why there is none.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<TaskOutcome> RunAsync(string kind, ReadOnlyMemory<byte> document, IInputFiles? files = null, TaskOptions? options = null, IProgress<TaskProgress>? progress = null, CancellationToken cancellation = default)
+    public async Task<TaskOutcome> RunAsync(string kind, ReadOnlyMemory<byte> document, IInputFiles? files = null, TaskOptions? options = null, IProgress<TaskProgress>? progress = null, TaskPreviews? previews = null, CancellationToken cancellation = default)
     {
         options ??= new TaskOptions();
-        var task = await StartAsync(kind, document, files, options, progress, again: false, cancellation).ConfigureAwait(false);
+        var task = await StartAsync(kind, document, files, options, progress, previews, again: false, cancellation).ConfigureAwait(false);
         try
         {
             return options.LocalFallback
-                ? await LocalFallback.WaitAsync(task, options.Deadline, p => progress?.Report(p), cancellation).ConfigureAwait(false)
+                ? await LocalFallback.WaitAsync(task, options.Deadline, p => progress?.Report(p), previews, cancellation).ConfigureAwait(false)
                 : await task.WaitAsync(cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -69,9 +70,9 @@ public sealed class GridClient : IAsyncDisposable
 
     /// <summary>Submits a task and returns when the coordinator has all of it on disk, or has refused it (its outcome says so).</summary>
     /// <inheritdoc cref="RunAsync"/>
-    public async Task<SubmittedTask> SubmitAsync(string kind, ReadOnlyMemory<byte> document, IInputFiles? files = null, TaskOptions? options = null, IProgress<TaskProgress>? progress = null, CancellationToken cancellation = default)
+    public async Task<SubmittedTask> SubmitAsync(string kind, ReadOnlyMemory<byte> document, IInputFiles? files = null, TaskOptions? options = null, IProgress<TaskProgress>? progress = null, TaskPreviews? previews = null, CancellationToken cancellation = default)
     {
-        var task = await StartAsync(kind, document, files, options ?? new TaskOptions(), progress, again: false, cancellation).ConfigureAwait(false);
+        var task = await StartAsync(kind, document, files, options ?? new TaskOptions(), progress, previews, again: false, cancellation).ConfigureAwait(false);
         await task.Accepted.WaitAsync(cancellation).ConfigureAwait(false);
         return task;
     }
@@ -82,9 +83,10 @@ public sealed class GridClient : IAsyncDisposable
     /// <param name="document">As it was submitted: merging needs the plan.</param>
     /// <param name="files">As they were.</param>
     /// <param name="progress">Takes progress, from any thread.</param>
+    /// <param name="previews">Takes pictures of it while it is computed; null for none.</param>
     /// <param name="cancellation">Ends the planning.</param>
-    public Task<SubmittedTask> ResumeAsync(string id, string kind, ReadOnlyMemory<byte> document, IInputFiles? files = null, IProgress<TaskProgress>? progress = null, CancellationToken cancellation = default) =>
-        StartAsync(kind, document, files, new TaskOptions { Id = id }, progress, again: true, cancellation);
+    public Task<SubmittedTask> ResumeAsync(string id, string kind, ReadOnlyMemory<byte> document, IInputFiles? files = null, IProgress<TaskProgress>? progress = null, TaskPreviews? previews = null, CancellationToken cancellation = default) =>
+        StartAsync(kind, document, files, new TaskOptions { Id = id }, progress, previews, again: true, cancellation);
 
     /// <summary>This gamer's money.</summary>
     /// <exception cref="GridException">Out of reach, or refused.</exception>
@@ -122,7 +124,7 @@ public sealed class GridClient : IAsyncDisposable
     /// <summary>Says that a task is to end; its conversation hears whether it did. False where there is no connection at this moment.</summary>
     internal bool TrySendCancel(string id) => _keeper.CurrentOrNull is { } session && session.Send(new CancelTask { Task = id });
 
-    private async Task<SubmittedTask> StartAsync(string kind, ReadOnlyMemory<byte> document, IInputFiles? files, TaskOptions options, IProgress<TaskProgress>? progress, bool again, CancellationToken cancellation)
+    private async Task<SubmittedTask> StartAsync(string kind, ReadOnlyMemory<byte> document, IInputFiles? files, TaskOptions options, IProgress<TaskProgress>? progress, TaskPreviews? previews, bool again, CancellationToken cancellation)
     {
         options.Validate();
         var clock = Stopwatch.StartNew();
@@ -138,7 +140,7 @@ public sealed class GridClient : IAsyncDisposable
 
         var submission = again ? null : new SubmissionMessages(id, plan, options);
         var conversation = new TaskConversation(_keeper, id, submission, UploadAsync, options.BusyTimeout, Report);
-        return new SubmittedTask(this, id, plan, conversation, new OutputFetch(_keeper, _blobs), Report, clock, _closing.Token);
+        return new SubmittedTask(this, id, plan, conversation, new OutputFetch(_keeper, _blobs, id, plan), Report, previews, clock, _closing.Token);
     }
 
     private static async Task CancelBrieflyAsync(SubmittedTask task)

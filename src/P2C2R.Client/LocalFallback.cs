@@ -13,20 +13,20 @@ internal static class LocalFallback
     private const double Caution = 2;
 
     /// <summary>Waits for one of the two.</summary>
-    public static async Task<TaskOutcome> WaitAsync(SubmittedTask task, TimeSpan? deadline, Action<TaskProgress> report, CancellationToken cancellation)
+    public static async Task<TaskOutcome> WaitAsync(SubmittedTask task, TimeSpan? deadline, Action<TaskProgress> report, TaskPreviews? previews, CancellationToken cancellation)
     {
         var grid = task.WaitAsync(cancellation);
         if (deadline is { } limit && task.Plan is { } plan) await Task.WhenAny(grid, Task.Delay(LatestStart(plan, limit, task), cancellation)).ConfigureAwait(false);
         else await Task.WhenAny(grid).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         if (grid.IsCompleted && !Helps(await grid.ConfigureAwait(false))) return await grid.ConfigureAwait(false);
-        return await RaceAsync(task, grid, report, cancellation).ConfigureAwait(false);
+        return await RaceAsync(task, grid, report, previews, cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<TaskOutcome> RaceAsync(SubmittedTask task, Task<TaskOutcome> grid, Action<TaskProgress> report, CancellationToken cancellation)
+    private static async Task<TaskOutcome> RaceAsync(SubmittedTask task, Task<TaskOutcome> grid, Action<TaskProgress> report, TaskPreviews? previews, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var local = LocalTask.RunAsync(task.Id, task.Plan!, task.Clock, 0, report, null, stop.Token);
+        var local = LocalTask.RunAsync(task.Id, task.Plan!, task.Clock, 0, report, previews, stop.Token);
         if (await Task.WhenAny(local, grid).ConfigureAwait(false) == grid && (await grid.ConfigureAwait(false)).Succeeded)
         {
             await stop.CancelAsync().ConfigureAwait(false);

@@ -16,14 +16,14 @@ public sealed class SubmittedTask
     private readonly Task<TaskOutcome> _outcome;
 
     /// <summary>Starts the conversation about a planned task.</summary>
-    internal SubmittedTask(GridClient client, string id, TaskPlan plan, TaskConversation conversation, OutputFetch fetch, Action<TaskProgress> report, Stopwatch clock, CancellationToken closing)
+    internal SubmittedTask(GridClient client, string id, TaskPlan plan, TaskConversation conversation, OutputFetch fetch, Action<TaskProgress> report, TaskPreviews? previews, Stopwatch clock, CancellationToken closing)
     {
         _client = client;
         _plan = plan;
         _clock = clock;
         Id = id;
         Accepted = conversation.Accepted;
-        _outcome = FinishAsync(conversation, fetch, report, closing);
+        _outcome = FinishAsync(conversation, fetch, report, previews, closing);
     }
 
     /// <summary>For a task that never reached the grid.</summary>
@@ -57,9 +57,14 @@ public sealed class SubmittedTask
     /// <returns>False where there is no connection at this moment.</returns>
     public bool TryCancel() => _client.TrySendCancel(Id);
 
-    private async Task<TaskOutcome> FinishAsync(TaskConversation conversation, OutputFetch fetch, Action<TaskProgress> report, CancellationToken closing)
+    private async Task<TaskOutcome> FinishAsync(TaskConversation conversation, OutputFetch fetch, Action<TaskProgress> report, TaskPreviews? previews, CancellationToken closing)
     {
-        var end = await conversation.RunAsync(closing).ConfigureAwait(false);
+        TaskEnd end;
+        await using (new PreviewLoop(_plan!, previews, stop => GetSoFarAsync(fetch, stop)).ConfigureAwait(false))
+        {
+            end = await conversation.RunAsync(closing).ConfigureAwait(false);
+        }
+
         if (end.Result is not { } result) return Failed(end.Error!, null);
         var summary = result.Summary;
         if (summary.State != TaskState.Done) return Failed(new ErrorMessage { Code = summary.Error, Message = summary.Message ?? $"the task ended as {summary.State}" }, summary);
@@ -68,11 +73,15 @@ public sealed class SubmittedTask
         return error is null ? await Task.Run(() => Merge(outputs!, summary), closing).ConfigureAwait(false) : Failed(error, summary);
     }
 
-    private async Task<(List<SliceResult>? Outputs, ErrorMessage? Error)> FetchAsync(OutputFetch fetch, Result result, CancellationToken closing)
+    /// <summary>What is agreed by now. Of a task that isn't known to be on the coordinator's disk nothing is asked.</summary>
+    private Task<IReadOnlyList<SliceResult>> GetSoFarAsync(OutputFetch fetch, CancellationToken stop) =>
+        Accepted is { IsCompletedSuccessfully: true, Result: true } ? fetch.GetSoFarAsync(stop) : Task.FromResult<IReadOnlyList<SliceResult>>([]);
+
+    private static async Task<(IReadOnlyList<SliceResult>? Outputs, ErrorMessage? Error)> FetchAsync(OutputFetch fetch, Result result, CancellationToken closing)
     {
         try
         {
-            return await fetch.GetAsync(_plan!, result, closing).ConfigureAwait(false);
+            return await fetch.GetAllAsync(result, closing).ConfigureAwait(false);
         }
         catch (GridException e)
         {
@@ -80,7 +89,7 @@ public sealed class SubmittedTask
         }
     }
 
-    private TaskOutcome Merge(List<SliceResult> outputs, TaskSummary summary)
+    private TaskOutcome Merge(IReadOnlyList<SliceResult> outputs, TaskSummary summary)
     {
         var kernel = KernelCatalog.Find(_plan!.Kernel)!;
         var canonical = OutputStorage.Create(outputs.Sum(static o => (long)o.Answer.Length));

@@ -48,10 +48,11 @@ internal sealed class ResultCommand
         var input = parsed.GetValue(_input) ?? new SubmittedInputs(connection).Find(id)
             ?? throw new InputException($"task {id} wasn't submitted from this machine; give its input with --input FILE, merging needs it");
         var document = InputDocument.Read(input);
-        using var progress = new ProgressLines();
-        var task = await grid.ResumeAsync(id, summary.Kind, document.Bytes, document.Files, progress, stop);
+        var preview = new PreviewFile(parsed.GetValue(_out)!);
+        using var progress = new ProgressLines(preview);
+        var task = await grid.ResumeAsync(id, summary.Kind, document.Bytes, document.Files, progress, preview.Previews, stop);
         using var outcome = await task.WaitAsync(stop);
         progress.Dispose();
-        return OutcomeWriter.Write(outcome, parsed.GetValue(_out), parsed.GetValue(_json));
+        return OutcomeWriter.Write(outcome, parsed.GetValue(_out), parsed.GetValue(_json), preview);
     }
 }

@@ -46,6 +46,7 @@ internal sealed class SubmitCommand
     {
         var command = new Command("submit", $"""
             Submits a task, waits for it and writes its result. Progress goes to stderr, the summary to stdout. Ctrl-C cancels the task.
+            Where the kind has pictures that fill in, DIR/preview.png shows what is there meanwhile.
             {ExitCodes.Explanation}
 
             Examples:
@@ -63,19 +64,20 @@ internal sealed class SubmitCommand
         var document = InputDocument.Read(input);
         var connection = _grid.Read(parsed);
         var options = ReadOptions(parsed);
-        using var progress = new ProgressLines();
+        var preview = parsed.GetValue(_out) is { } directory ? new PreviewFile(directory) : null;
+        using var progress = new ProgressLines(preview);
         try
         {
             await using var grid = await GridClient.ConnectAsync(connection, stop);
             new SubmittedInputs(connection).Add(options.Id!, input);
             if (parsed.GetValue(_detach)) return await DetachAsync(grid, parsed.GetValue(_kind)!, document, options, progress, stop);
-            using var outcome = await grid.RunAsync(parsed.GetValue(_kind)!, document.Bytes, document.Files, options, progress, stop);
-            return Report(parsed, progress, outcome);
+            using var outcome = await grid.RunAsync(parsed.GetValue(_kind)!, document.Bytes, document.Files, options, progress, preview?.Previews, stop);
+            return Report(parsed, progress, preview, outcome);
         }
         catch (GridException e) when (options.LocalFallback && e.Code == ErrorCode.Unreachable)
         {
-            using var outcome = await LocalTask.RunAsync(parsed.GetValue(_kind)!, document.Bytes, document.Files, progress: progress, cancellation: stop);
-            return Report(parsed, progress, outcome);
+            using var outcome = await LocalTask.RunAsync(parsed.GetValue(_kind)!, document.Bytes, document.Files, progress: progress, previews: preview?.Previews, cancellation: stop);
+            return Report(parsed, progress, preview, outcome);
         }
     }
 
@@ -92,7 +94,7 @@ internal sealed class SubmitCommand
 
     private static async Task<int> DetachAsync(GridClient grid, string kind, InputDocument document, TaskOptions options, ProgressLines progress, CancellationToken stop)
     {
-        var task = await grid.SubmitAsync(kind, document.Bytes, document.Files, options, progress, stop);
+        var task = await grid.SubmitAsync(kind, document.Bytes, document.Files, options, progress, cancellation: stop);
         progress.Dispose();
         if (!await task.Accepted)
         {
@@ -105,9 +107,9 @@ internal sealed class SubmitCommand
         return ExitCodes.Done;
     }
 
-    private int Report(ParseResult parsed, ProgressLines progress, TaskOutcome outcome)
+    private int Report(ParseResult parsed, ProgressLines progress, PreviewFile? preview, TaskOutcome outcome)
     {
         progress.Dispose();
-        return OutcomeWriter.Write(outcome, parsed.GetValue(_out), parsed.GetValue(_json));
+        return OutcomeWriter.Write(outcome, parsed.GetValue(_out), parsed.GetValue(_json), preview);
     }
 }

@@ -68,11 +68,13 @@ internal sealed class GamerSession(GridClient grid, IGamerScreen screen, Session
         try
         {
             var document = InputDocument.Read(path);
-            using var outcome = await screen.WatchAsync(kind, progress => grid.RunAsync(kind, document.Bytes, document.Files, options, progress, stop));
+            var folder = Path.Combine(outputs, string.Create(CultureInfo.InvariantCulture, $"{tally.Submitted + 1:000}-{kind}"));
+            var preview = new PreviewFile(folder);
+            using var outcome = await screen.WatchAsync(kind, preview, progress => grid.RunAsync(kind, document.Bytes, document.Files, options, progress, preview.Previews, stop));
             tally.Add(outcome);
             var report = new OutcomeReport(outcome);
-            var folder = Path.Combine(outputs, string.Create(CultureInfo.InvariantCulture, $"{tally.Submitted:000}-{kind}"));
             report.WriteFiles(folder);
+            if (outcome.Succeeded) preview.Remove(report.Files);
             screen.Show(path, report, folder);
         }
         catch (InputException e)

@@ -15,8 +15,8 @@ internal interface IGamerScreen
     /// <summary>The next line of the input; null at its end.</summary>
     string? Ask();
 
-    /// <summary>Runs a task and shows how far it is.</summary>
-    Task<TaskOutcome> WatchAsync(string title, Func<IProgress<TaskProgress>, Task<TaskOutcome>> run);
+    /// <summary>Runs a task and shows how far it is, and where it can be looked at.</summary>
+    Task<TaskOutcome> WatchAsync(string title, PreviewFile preview, Func<IProgress<TaskProgress>, Task<TaskOutcome>> run);
 
     /// <summary>What became of a task.</summary>
     void Show(string input, OutcomeReport report, string folder);

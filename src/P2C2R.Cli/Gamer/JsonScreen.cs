@@ -24,7 +24,7 @@ internal sealed class JsonScreen : IGamerScreen
     }
 
     /// <inheritdoc/>
-    public Task<TaskOutcome> WatchAsync(string title, Func<IProgress<TaskProgress>, Task<TaskOutcome>> run) => run(new Progress<TaskProgress>());
+    public Task<TaskOutcome> WatchAsync(string title, PreviewFile preview, Func<IProgress<TaskProgress>, Task<TaskOutcome>> run) => run(new Progress<TaskProgress>());
 
     /// <inheritdoc/>
     public void Show(string input, OutcomeReport report, string folder)

@@ -42,18 +42,18 @@ internal sealed class TextScreen : IGamerScreen
     }
 
     /// <inheritdoc/>
-    public async Task<TaskOutcome> WatchAsync(string title, Func<IProgress<TaskProgress>, Task<TaskOutcome>> run)
+    public async Task<TaskOutcome> WatchAsync(string title, PreviewFile preview, Func<IProgress<TaskProgress>, Task<TaskOutcome>> run)
     {
         if (!_terminal)
         {
-            using var lines = new ProgressLines();
+            using var lines = new ProgressLines(preview);
             return await run(lines);
         }
 
         return await AnsiConsole.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-            .StartAsync(context => run(new Bar(context.AddTask(Markup.Escape(title)), title)));
+            .StartAsync(context => run(new Bar(context.AddTask(Markup.Escape(title)), title, preview)));
     }
 
     /// <inheritdoc/>
@@ -89,11 +89,11 @@ internal sealed class TextScreen : IGamerScreen
         else AnsiConsole.MarkupLine($"[{style}]{Markup.Escape(text)}[/]");
     }
 
-    private sealed class Bar(ProgressTask bar, string title) : IProgress<TaskProgress>
+    private sealed class Bar(ProgressTask bar, string title, PreviewFile preview) : IProgress<TaskProgress>
     {
         public void Report(TaskProgress value)
         {
-            bar.Description = Markup.Escape($"{title}: {ProgressLines.Name(value.Phase)}{ProgressLines.Hear(value)}");
+            bar.Description = Markup.Escape($"{title}: {ProgressLines.Name(value.Phase)}{ProgressLines.Hear(value)}{ProgressLines.Look(preview)}");
             bar.Value = 100 * value.Fraction;
         }
     }

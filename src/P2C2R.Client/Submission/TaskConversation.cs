@@ -119,6 +119,7 @@ internal sealed class TaskConversation(
 
     private void TakeStatus(TaskSummary summary)
     {
+        if (summary.State == TaskState.Running) _accepted.TrySetResult(true);
         var fraction = summary.SliceCount == 0 ? 0 : (double)summary.Agreed / summary.SliceCount;
         report(new TaskProgress(TaskPhase.Computing, fraction, summary.Agreed, summary.SliceCount));
     }

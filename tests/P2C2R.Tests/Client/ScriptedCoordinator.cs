@@ -34,6 +34,8 @@ internal sealed class ScriptedCoordinator : IAsyncDisposable
         var coordinator = new ScriptedCoordinator(app);
         app.UseWebSockets();
         app.Map("/ws", async context => await coordinator.ServeAsync(context, answer));
+        // It has every blob already.
+        app.MapMethods("/blobs/{hash}", ["HEAD"], static () => Results.Ok());
         await app.StartAsync(TestContext.Current.CancellationToken);
         return coordinator;
     }

@@ -125,10 +125,24 @@ public sealed class ScriptedCoordinatorTests : IDisposable
         using var outcome = await RunAsync((_, message) => message switch
         {
             Submit submit => [Done(submitted = submit) with { Outputs = null }],
-            GetOutputs get => [new Outputs { Task = get.Task, Items = [Outputs(submitted!)[get.First]], Next = get.First == 2 ? null : get.First + 1 }],
+            GetOutputs get => [new Outputs { Task = get.Task, Items = [Outputs(submitted!)[get.Slices![0]]] }],
             _ => [],
         });
         Assert.True(outcome.Succeeded, outcome.Message);
+    }
+
+    [Fact]
+    public async Task A_coordinator_that_delivers_nothing_is_asked_a_few_times_only()
+    {
+        var questions = 0;
+        using var outcome = await RunAsync((_, message) =>
+        {
+            if (message is GetOutputs get) return [new Outputs { Task = get.Task, Items = [], Next = questions++ }];
+            return message is Submit submit ? [Done(submit) with { Outputs = null }] : [];
+        });
+        Assert.Equal(ErrorCode.HashMismatch, outcome.Error);
+        Assert.Contains("doesn't deliver the output of slice 0", outcome.Message, StringComparison.Ordinal);
+        Assert.Equal(3, questions);
     }
 
     [Fact]

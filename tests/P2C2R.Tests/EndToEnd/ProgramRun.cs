@@ -16,12 +16,13 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
     /// <summary>Runs it.</summary>
     /// <param name="input">What it reads.</param>
     /// <param name="arguments">Its command line.</param>
-    /// <param name="whenErrorSays">Called once, when a line on stderr begins with "computing": the task is accepted then.</param>
-    public static async Task<ProgramRun> ToEndAsync(string input, string[] arguments, Action<Process>? whenErrorSays)
+    /// <param name="whenErrorSays">Called once, when a line on stderr has these words.</param>
+    /// <param name="words">With "computing" the task is accepted.</param>
+    public static async Task<ProgramRun> ToEndAsync(string input, string[] arguments, Action<Process>? whenErrorSays, string words = "computing")
     {
         using var process = Process.Start(OwnProgram.StartInfo(arguments))!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = ReadErrorsAsync(process, whenErrorSays);
+        var errors = ReadErrorsAsync(process, whenErrorSays, words);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         try
@@ -36,13 +37,13 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
         return new ProgramRun(process.ExitCode, await output, await errors);
     }
 
-    private static async Task<string> ReadErrorsAsync(Process process, Action<Process>? whenErrorSays)
+    private static async Task<string> ReadErrorsAsync(Process process, Action<Process>? whenErrorSays, string words)
     {
         var lines = new List<string>();
         while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             lines.Add(line);
-            if (whenErrorSays is null || !line.StartsWith("computing", StringComparison.Ordinal)) continue;
+            if (whenErrorSays is null || !line.Contains(words, StringComparison.Ordinal)) continue;
             whenErrorSays(process);
             whenErrorSays = null;
         }
