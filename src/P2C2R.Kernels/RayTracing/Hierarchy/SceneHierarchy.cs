@@ -63,19 +63,21 @@ public sealed class SceneHierarchy
         where TFilter : struct, IHitFilter
         => Find(ray, ref filter, false, out hit);
 
+    /// <summary>Whether rays that go the same way are sooner found together, on this machine and in this scene.</summary>
+    public bool HasPackets => PacketTraversal.IsSupported && _instances.Length == 0 && _world.Nodes.Length > 0;
+
     /// <summary>What each of some rays hits first: the same as one by one, and sooner where neighbours in groups of 16 go nearly the same way.</summary>
     /// <param name="rays">The rays.</param>
     /// <param name="hits">Receives as many hits.</param>
     public unsafe void Closest(ReadOnlySpan<Ray> rays, Span<Hit> hits)
     {
         hits = hits[..rays.Length];
-        var canPack = PacketTraversal.IsSupported && _instances.Length == 0 && _world.Nodes.Length > 0;
         var i = 0;
         fixed (Ray* first = rays)
         {
             for (; i + RayPacket.Width <= rays.Length; i += RayPacket.Width)
             {
-                if (canPack && PacketTraversal.TryTrace(_world, first + i, hits.Slice(i, RayPacket.Width))) continue;
+                if (HasPackets && PacketTraversal.TryTrace(_world, first + i, hits.Slice(i, RayPacket.Width))) continue;
                 for (var j = i; j < i + RayPacket.Width; j++) Closest(rays[j], out hits[j]);
             }
         }

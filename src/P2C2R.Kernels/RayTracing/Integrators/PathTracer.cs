@@ -33,8 +33,12 @@ internal sealed class PathTracer(RayCounter rays, PathSettings settings)
     /// <summary>Traces rays.</summary>
     public RayCounter Rays => rays;
 
-    /// <summary>What is seen along a ray; a camera looks through backs.</summary>
-    public Float3 Radiance(in Ray ray, SamplePoints points, bool isFromCamera) => Follow(ray, rays.Closest(ray, isFromCamera, out var hit), hit, points, 0, Alone, null);
+    /// <summary>What is seen along a ray.</summary>
+    /// <param name="ray">The ray; its direction has unit length.</param>
+    /// <param name="isHit">Whether it meets anything.</param>
+    /// <param name="hit">What it meets.</param>
+    /// <param name="points">Of the sample.</param>
+    public Float3 Radiance(in Ray ray, bool isHit, in Hit hit, SamplePoints points) => Follow(ray, isHit, hit, points, 0, Alone, null);
 
     /// <summary>
     /// What a white, diffuse place reflects: what arrives, weighted by the cosine, over pi. It is what lightmaps hold.
@@ -52,7 +56,7 @@ internal sealed class PathTracer(RayCounter rays, PathSettings settings)
         if (local.Z > 0 && Float3.Dot(place.FlatNormal, direction) > 0)
         {
             var ray = place.Leave(direction);
-            var isHit = rays.Closest(ray, isFromCamera: false, out var hit);
+            var isHit = rays.Closest(ray, out var hit);
             if (isHit && rays.Scene.Surfaces.IsBack(hit, direction)) return false;
             gathered = Follow(ray, isHit, hit, points, 1, local.Z * Mapping.InversePi, place.Normal);
         }
@@ -78,7 +82,7 @@ internal sealed class PathTracer(RayCounter rays, PathSettings settings)
     }
 
     /// <summary>What arrives at a place in free space along a ray that was chosen evenly from all directions.</summary>
-    public Float3 Around(in Ray ray, SamplePoints points) => Follow(ray, rays.Closest(ray, isFromCamera: false, out var hit), hit, points, 1, 1 / Sphere, null);
+    public Float3 Around(in Ray ray, SamplePoints points) => Follow(ray, rays.Closest(ray, out var hit), hit, points, 1, 1 / Sphere, null);
 
     /// <summary>What a white, diffuse place reflects of light that comes straight from a light, chosen by chance.</summary>
     private Float3 FromLight(in SurfacePoint place, SamplePoints points)
@@ -115,7 +119,7 @@ internal sealed class PathTracer(RayCounter rays, PathSettings settings)
             throughput *= weight;
             if (depth >= FirstRoulette && !Survives(ref throughput, points, dimension)) return total;
             (ray, normal) = (point.Leave(direction), point.Normal);
-            isHit = rays.Closest(ray, isFromCamera: false, out hit);
+            isHit = rays.Closest(ray, out hit);
         }
     }
 

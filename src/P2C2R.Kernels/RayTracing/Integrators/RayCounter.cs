@@ -16,17 +16,34 @@ internal sealed class RayCounter(PreparedScene scene)
     /// <summary>Rays traced so far.</summary>
     public long Rays { get; private set; }
 
+    /// <summary>Camera rays that were found ahead.</summary>
+    public CameraRays Expected { get; } = new();
+
     /// <summary>What a ray meets first.</summary>
-    /// <param name="ray">The ray.</param>
-    /// <param name="isFromCamera">Whether it looks through the backs of surfaces that have a front only.</param>
-    /// <param name="hit">Receives it.</param>
-    public bool Closest(in Ray ray, bool isFromCamera, out Hit hit)
+    public bool Closest(in Ray ray, out Hit hit)
     {
         Rays++;
-        var seesThroughBacks = isFromCamera && scene.Surfaces.HasBacks;
-        if (!scene.Surfaces.HasHoles && !seesThroughBacks) return scene.Hierarchy.Closest(ray, out hit);
-        var filter = new SurfaceFilter(scene.Surfaces, seesThroughBacks);
+        if (!scene.Surfaces.HasHoles) return scene.Hierarchy.Closest(ray, out hit);
+        var filter = new SurfaceFilter(scene.Surfaces, seesThroughBacks: false);
         return scene.Hierarchy.Closest(ray, ref filter, out hit);
+    }
+
+    /// <summary>What a camera's ray meets first; it looks through the backs of surfaces that have a front only.</summary>
+    public bool ClosestFromCamera(in Ray ray, out Hit hit)
+    {
+        scene.Hierarchy.Closest(ray, out hit);
+        return SeenByCamera(ray, ref hit);
+    }
+
+    /// <summary>The same, where the first of all surfaces is known: if a camera sees it, it is the first that a camera sees.</summary>
+    /// <param name="ray">The ray.</param>
+    /// <param name="hit">The first of all; receives the first that counts.</param>
+    public bool SeenByCamera(in Ray ray, ref Hit hit)
+    {
+        Rays++;
+        if (!hit.Found || (!scene.Surfaces.HasHoles && !scene.Surfaces.HasBacks)) return hit.Found;
+        var filter = new SurfaceFilter(scene.Surfaces, scene.Surfaces.HasBacks);
+        return filter.Accepts(ray, hit) || scene.Hierarchy.Closest(ray, ref filter, out hit);
     }
 
     /// <summary>Whether something stands in a ray's way.</summary>

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using P2C2R.Kernels.Execution;
+using P2C2R.Kernels.RayTracing.Integrators;
 using P2C2R.Kernels.RayTracing.Rendering.Measures;
+using P2C2R.Kernels.RayTracing.Rendering.Views;
 using P2C2R.Kernels.RayTracing.Sampling;
 using P2C2R.Kernels.RayTracing.Surfaces;
 using P2C2R.Protocol;
@@ -83,7 +85,9 @@ internal sealed class RaySolver
             for (var i = 0; i < slice.Block.Count; i++)
             {
                 Array.Clear(values);
-                var isTelling = sampler.Sample(x, y, new SamplePoints(key, slice.Block.First + i), values.AsSpan(0, own));
+                var points = new SamplePoints(key, slice.Block.First + i);
+                if (i % CameraRays.Count == 0) LookAhead(sampler.Rays, slice, x, y, points);
+                var isTelling = sampler.Sample(x, y, points, values.AsSpan(0, own));
                 if (own < channels && isTelling) values[own] = 1;
                 else if (own < channels) Array.Clear(values);
                 MakeFinite(values);
@@ -92,6 +96,13 @@ internal sealed class RaySolver
 
             item.Total(sums.AsSpan(((row * slice.Region.Width) + column) * channels, channels));
         }
+    }
+
+    private static void LookAhead(RayCounter rays, RaySlice slice, int x, int y, SamplePoints points)
+    {
+        var isWhole = slice.Block.First + slice.Block.Count - points.Sample >= CameraRays.Count;
+        if (isWhole && rays.Scene.Hierarchy.HasPackets && slice.View is RayView view) view.Expect(rays, x, y, points);
+        else rays.Expected.Clear();
     }
 
     /// <summary>A sample that overflowed says nothing.</summary>

@@ -35,7 +35,7 @@ internal sealed record DistanceMeasure : Measure
         public override bool Sample(int x, int y, SamplePoints points, Span<float> values)
         {
             var ray = view.RayOf(x, y, 0.5f, 0.5f);
-            if (!Rays.Closest(ray, isFromCamera: false, out var hit)) return true;
+            if (!Rays.Closest(ray, out var hit)) return true;
             values[0] = view is CameraView camera ? hit.Distance * Float3.Dot(ray.Direction, camera.Camera.Forward) : hit.Distance;
             return true;
         }

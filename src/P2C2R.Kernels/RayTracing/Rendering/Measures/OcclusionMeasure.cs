@@ -56,7 +56,7 @@ internal sealed record OcclusionMeasure(float Distance) : Measure
                 return true;
             }
 
-            if (!Rays.Closest(place.Leave(direction), isFromCamera: false, out var hit)) return true;
+            if (!Rays.Closest(place.Leave(direction), out var hit)) return true;
             if (hit.Distance <= distance) values[0] = 0;
             return !Rays.Scene.Surfaces.IsBack(hit, direction);
         }

@@ -32,8 +32,8 @@ internal sealed record RadianceMeasure(PathSettings Path) : Measure
     {
         public override bool Sample(int x, int y, SamplePoints points, Span<float> values)
         {
-            var (u, v) = points.Pair(0);
-            var seen = tracer.Radiance(view.RayOf(x, y, u, v), points, isFromCamera: true);
+            var isHit = view.TryHit(Rays, x, y, points, out var ray, out var hit);
+            var seen = tracer.Radiance(ray, isHit, hit, points);
             (values[0], values[1], values[2]) = (seen.X, seen.Y, seen.Z);
             return true;
         }

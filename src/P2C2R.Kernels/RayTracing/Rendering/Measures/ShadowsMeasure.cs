@@ -72,7 +72,7 @@ internal sealed record ShadowsMeasure(IReadOnlyList<int> Lights) : Measure
             var (u, v) = points.Pair(PathTracer.FirstDimension + (2 * lights.Count));
             var direction = place.Frame.ToWorld(Mapping.CosineHemisphere(u, v));
             if (Float3.Dot(place.FlatNormal, direction) <= 0) return false;
-            return Rays.Closest(place.Leave(direction), isFromCamera: false, out var hit) && Rays.Scene.Surfaces.IsBack(hit, direction);
+            return Rays.Closest(place.Leave(direction), out var hit) && Rays.Scene.Surfaces.IsBack(hit, direction);
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class PathTracerTests
         foreach (var target in (Float3[])[new(1.1f, 1, 0.5f), new(1, 1.1f, 0.5f), new(2.5f, 0.9f, 1), new(0.3f, 2, 1)])
         {
             var eye = new Float3(4, 4, 3);
-            Assert.Equal(1, Mean(i => tracer.Radiance(new Ray(eye, (target - eye).Normalized()), new SamplePoints(7, i), true), 256).X, 1e-3);
+            Assert.Equal(1, Mean(i => Seen(tracer, new Ray(eye, (target - eye).Normalized()), new SamplePoints(7, i)), 256).X, 1e-3);
         }
     }
 
@@ -93,8 +93,8 @@ public sealed class PathTracerTests
         foreach (var target in (Float3[])[new(0.3f, 0, 0.5f), new(0.7f, 0.5f, 0), new(0, 0.4f, 0.6f)])
         {
             var ray = new Ray(new Float3(0.5f, 0.5f, 2), (target - new Float3(0.5f, 0.5f, 2)).Normalized());
-            var (a, errorA) = MeanAndError(i => found.Radiance(ray, new SamplePoints(5, i), true).X, 1024);
-            var (b, errorB) = MeanAndError(i => met.Radiance(ray, new SamplePoints(6, i), true).X, 8192);
+            var (a, errorA) = MeanAndError(i => Seen(found, ray, new SamplePoints(5, i)).X, 1024);
+            var (b, errorB) = MeanAndError(i => Seen(met, ray, new SamplePoints(6, i)).X, 8192);
             Assert.InRange((a - b) / Math.Sqrt((errorA * errorA) + (errorB * errorB)), -3.5, 3.5);
         }
     }
@@ -110,9 +110,9 @@ public sealed class PathTracerTests
         {
             var target = new Float3(((pixel % Side) + 0.5f) / Side, ((pixel / Side) + 0.5f) / Side, 1);
             var ray = new Ray(new Float3(0.5f, 0.5f, 2.3f), (target - new Float3(0.5f, 0.5f, 2.3f)).Normalized());
-            var reference = Mean(i => tracer.Radiance(ray, new SamplePoints(1, i), true), 100 * Many);
-            few += (Mean(i => tracer.Radiance(ray, new SamplePoints((uint)pixel + 100, i), true), Few) - reference).LengthSquared;
-            many += (Mean(i => tracer.Radiance(ray, new SamplePoints((uint)pixel + 100, i), true), Many) - reference).LengthSquared;
+            var reference = Mean(i => Seen(tracer, ray, new SamplePoints(1, i)), 100 * Many);
+            few += (Mean(i => Seen(tracer, ray, new SamplePoints((uint)pixel + 100, i)), Few) - reference).LengthSquared;
+            many += (Mean(i => Seen(tracer, ray, new SamplePoints((uint)pixel + 100, i)), Many) - reference).LengthSquared;
         }
 
         // 16 times the samples: a quarter of the error, and room for chance.
@@ -125,7 +125,7 @@ public sealed class PathTracerTests
         var mirror = new SceneMaterial { BaseColor = new Float3(0.5f, 0.25f, 1), Metallic = 1, Roughness = 0, DoubleSided = true };
         var scene = new TestScene().Add(new Float3(-5, 0, -5), Z * 10, X * 10, mirror).Add(new Float3(-1, 0.5f, -3), X * 2, Y, TestScene.Glowing(2)).Prepare();
         var tracer = new PathTracer(new RayCounter(scene), new PathSettings(3, IsDiffuseFollowed: false));
-        var seen = tracer.Radiance(new Ray(new Float3(0, 1, 1), new Float3(0, -0.5f, -1).Normalized()), new SamplePoints(1, 0), true);
+        var seen = Seen(tracer, new Ray(new Float3(0, 1, 1), new Float3(0, -0.5f, -1).Normalized()), new SamplePoints(1, 0));
         var grazing = Math.Pow(1 - (0.5 / Math.Sqrt(1.25)), 5);
         Assert.Equal(2 * (0.5 + (0.5 * grazing)), seen.X, 1e-4);
         Assert.Equal(2 * (0.25 + (0.75 * grazing)), seen.Y, 1e-4);
@@ -138,9 +138,9 @@ public sealed class PathTracerTests
         var scene = new TestScene { Sky = new Sky(Float3.One, null) }.Add(new Float3(-1, -1, 0), X * 2, Y * 2, front).Prepare();
         var rays = new RayCounter(scene);
         var fromBehind = new Ray(new Float3(0, 0, -1), Z);
-        Assert.False(rays.Closest(fromBehind, isFromCamera: true, out _));
-        Assert.True(rays.Closest(fromBehind, isFromCamera: false, out _));
-        Assert.True(rays.Closest(new Ray(Z, -Z), isFromCamera: true, out _));
+        Assert.False(rays.ClosestFromCamera(fromBehind, out _));
+        Assert.True(rays.Closest(fromBehind, out _));
+        Assert.True(rays.ClosestFromCamera(new Ray(Z, -Z), out _));
         Assert.Equal(3, rays.Rays);
     }
 
@@ -199,5 +199,11 @@ public sealed class PathTracerTests
         }
 
         return Math.Abs(sum) / 2;
+    }
+
+    private static Float3 Seen(PathTracer tracer, Ray ray, SamplePoints points)
+    {
+        var isHit = tracer.Rays.ClosestFromCamera(ray, out var hit);
+        return tracer.Radiance(ray, isHit, hit, points);
     }
 }
