@@ -20,7 +20,7 @@ public readonly record struct Rotation(float X, float Y, float Z, float W)
     /// <summary>The opposite rotation.</summary>
     public Rotation Inverse => new(-X, -Y, -Z, W);
 
-    /// <summary>The rotation about a vector by its length in radians.</summary>
+    /// <summary>The rotation about a vector by its length in radians; none where that is a million or more, or no number.</summary>
     public static Rotation About(Float3 vector)
     {
         var squared = (double)vector.LengthSquared;
@@ -34,6 +34,7 @@ public readonly record struct Rotation(float X, float Y, float Z, float W)
         else
         {
             var angle = Math.Sqrt(squared);
+            if (!(angle < ExactMath.MaxAngle)) return Identity;
             cosine = ExactMath.Cos(angle / 2);
             share = ExactMath.Sin(angle / 2) / angle;
         }

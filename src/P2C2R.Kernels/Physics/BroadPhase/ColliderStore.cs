@@ -50,6 +50,9 @@ internal sealed class ColliderStore
     /// <summary>Half extents of boxes, four numbers each.</summary>
     public float[] Halves { get; private set; } = [];
 
+    /// <summary>Half of the least extent of each, m; 0 for meshes.</summary>
+    public float[] Thicknesses { get; private set; } = [];
+
     /// <summary>Boxes around each and all that it may meet in this step, in rows.</summary>
     public float[] Bounds { get; private set; } = [];
 
@@ -67,6 +70,8 @@ internal sealed class ColliderStore
         (Bodies[collider], Shapes[collider], Materials[collider], Filters[collider]) = (body, shape, material, filter);
         (LocalPositions[collider], LocalRotations[collider]) = (position, rotation);
         (Halves[4 * collider], Halves[(4 * collider) + 1], Halves[(4 * collider) + 2]) = (shape.Half.X, shape.Half.Y, shape.Half.Z);
+        var size = shape.High - shape.Low;
+        Thicknesses[collider] = shape.Mesh is null ? Math.Min(size.X, Math.Min(size.Y, size.Z)) / 2 : 0;
         Fat.AsSpan(collider * BoxRow, BoxRow).Clear();
         return collider;
     }
@@ -172,6 +177,7 @@ internal sealed class ColliderStore
         }
 
         (Bodies, Shapes, Materials, Filters) = (Bigger(Bodies, capacity), Bigger(Shapes, capacity), Bigger(Materials, capacity), Bigger(Filters, capacity));
+        Thicknesses = Bigger(Thicknesses, capacity);
         (LocalPositions, LocalRotations, Travels) = (Bigger(LocalPositions, capacity), Bigger(LocalRotations, capacity), Bigger(Travels, capacity));
         (Poses, Halves) = (Bigger(Poses, capacity * PoseRow), Bigger(Halves, capacity * 4));
         (Bounds, Fat) = (Bigger(Bounds, capacity * BoxRow), Bigger(Fat, capacity * BoxRow));

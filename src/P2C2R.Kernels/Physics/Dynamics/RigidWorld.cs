@@ -21,6 +21,7 @@ internal sealed class RigidWorld : IDisposable
     private readonly WorkCrew _crew;
     private readonly JointSet _joints;
     private readonly Islands _islands;
+    private readonly FastBodies _fast;
     private readonly StepSettings _settings;
     private Float3[] _forces = [];
     private Float3[] _torques = [];
@@ -41,6 +42,7 @@ internal sealed class RigidWorld : IDisposable
         _integrator = new(Bodies);
         _finder = new(Colliders, Bodies, Contacts, _crew);
         _joints = new(Bodies);
+        _fast = new(Bodies, Colliders, Contacts);
         _islands = new(Bodies, Colliders, Contacts, _joints);
     }
 
@@ -141,7 +143,8 @@ internal sealed class RigidWorld : IDisposable
         // 4. Forces, and contacts in small steps.
         Solve(cancellation);
 
-        // 5. Poses follow.
+        // 5. Poses follow, as far as nothing is in the way.
+        _fast.Limit();
         _crew.Run(Bodies.Count, 256, _integrator.Finish);
 
         // 6. Who falls asleep. Its boxes are made anew: they follow from where it lies, not from how it came there.

@@ -14,7 +14,10 @@ internal static class PointHulls
     private const double Progress = 1e-12;
 
     /// <summary>The distance; 0 where they overlap.</summary>
-    public static double Distance(ReadOnlySpan<Double3> a, ReadOnlySpan<Double3> b)
+    public static double Distance(ReadOnlySpan<Double3> a, ReadOnlySpan<Double3> b) => Between(a, b).Length;
+
+    /// <summary>From the second one's nearest point to the first one's; 0 where they overlap.</summary>
+    public static Double3 Between(ReadOnlySpan<Double3> a, ReadOnlySpan<Double3> b)
     {
         var simplex = default(Simplex);
         var nearest = a[0] - b[0];
@@ -22,15 +25,15 @@ internal static class PointHulls
         for (var round = 0; round < MostRounds; round++)
         {
             var squared = Double3.Dot(nearest, nearest);
-            if (squared == 0) return 0;
+            if (squared == 0) return default;
             var next = Farthest(a, nearest * -1) - Farthest(b, nearest);
-            if (squared - Double3.Dot(nearest, next) <= Progress * squared || simplex.Has(next)) return Math.Sqrt(squared);
+            if (squared - Double3.Dot(nearest, next) <= Progress * squared || simplex.Has(next)) return nearest;
             simplex.Add(next);
             nearest = simplex.Reduce();
-            if (simplex.IsAround) return 0;
+            if (simplex.IsAround) return default;
         }
 
-        return nearest.Length;
+        return nearest;
     }
 
     private static Double3 Farthest(ReadOnlySpan<Double3> points, Double3 direction)

@@ -48,9 +48,5 @@ internal static class RigidPlanner
         }
     }
 
-    private static float Thickness(RigidWorld world, int collider)
-    {
-        var size = world.Colliders.Shapes[collider].High - world.Colliders.Shapes[collider].Low;
-        return world.Colliders.Shapes[collider].Mesh is null ? Math.Min(size.X, Math.Min(size.Y, size.Z)) / 2 : float.PositiveInfinity;
-    }
+    private static float Thickness(RigidWorld world, int collider) => world.Colliders.Shapes[collider].Mesh is null ? world.Colliders.Thicknesses[collider] : float.PositiveInfinity;
 }
