@@ -37,7 +37,7 @@ public sealed class GoldenHashTests
         { Kinds.RigidBody, "wrecking_ball.json", "e7af16b6daea0d3a451a078ad1720e28a407e5b719d504df8588b2d0d7258c33", 47800 },
         { Kinds.RigidBody, "landslide.json", "a80adf47db2e630251c3b717bdf30f1d7d331077766400a9b2be7dfab9c7b13f", 52456 },
         { Kinds.Destruction, "cells.json", "0fcedb1c40cee4213816e6762df81cf87b470b06927fc0bd93497ae640f91366", 23200 },
-        { Kinds.Destruction, "chip.json", "ccfe3a64cc35830221c8910024e1ab1d33ec19f754d9827ca7eab64e830d9d62", 4428 },
+        { Kinds.Destruction, "chip.json", "e561daff3b547edcc6eff8e031087231b266dafa1eb0f5e65e8991f76054175d", 4428 },
         { Kinds.NoOperation, "small.json", "bc766d41a2decc39dde4b883bbee00c30b9ea33c71ee759d3c01442c455e7651", 4000 },
         { Kinds.NoOperation, "chain.json", "8ae0a00c09245b2a2a6f09e77f3b01db32f4df190849a45c6dfd5019002cd4ad", 8000 },
         { Kinds.NoOperation, "big_output.json", "9c8f68f985cc6fc8c88726423abbbbed748df0ed53bd2a8886791b4f462b41a3", 2000 },

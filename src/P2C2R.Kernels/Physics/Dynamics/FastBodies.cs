@@ -33,7 +33,8 @@ internal sealed class FastBodies(BodyStore bodies, ColliderStore colliders, Cont
         if (!FindFast()) return;
         for (var c = 0; c < contacts.Count; c++)
         {
-            if (_isFast[contacts.A[c]] || _isFast[contacts.B[c]]) _pairs.Add(c);
+            var (a, b) = (contacts.A[c], contacts.B[c]);
+            if ((_isFast[a] || _isFast[b]) && colliders.Meet(a, b) && IsNear(a, b, contacts.Triangles[c])) _pairs.Add(c);
         }
 
         for (var round = 0; round < Rounds; round++)
@@ -42,6 +43,13 @@ internal sealed class FastBodies(BodyStore bodies, ColliderStore colliders, Cont
             foreach (var pair in _pairs) isCut |= Limit(contacts.A[pair], contacts.B[pair], contacts.Triangles[pair]);
             if (!isCut) return;
         }
+    }
+
+    private bool IsNear(int a, int b, int triangle)
+    {
+        if (triangle < 0) return true;
+        var isFirst = colliders.Shapes[a].Mesh is not null;
+        return TrianglesNear.IsNear(colliders, isFirst ? b : a, isFirst ? a : b, triangle, out _, out _, out _);
     }
 
     private bool FindFast()

@@ -70,13 +70,11 @@ internal sealed class PairCollider
     private Manifold WithTriangle(ColliderStore colliders, int shape, int mesh, int triangle, float margin, bool meshIsFirst)
     {
         var manifold = default(Manifold);
-        var (turn, meshTurn) = (colliders.Turn(shape), colliders.Turn(mesh));
+        var turn = colliders.Turn(shape);
         var offset = colliders.Position(mesh) - colliders.Position(shape);
-        var tree = colliders.Shapes[mesh].Mesh!;
-        var (p, q, r) = ((meshTurn * tree.Corner(triangle, 0)) + offset, (meshTurn * tree.Corner(triangle, 1)) + offset, (meshTurn * tree.Corner(triangle, 2)) + offset);
-        if (!IsInBounds(colliders, shape, Float3.Min(p, Float3.Min(q, r)), Float3.Max(p, Float3.Max(q, r)))) return manifold;
+        if (!TrianglesNear.IsNear(colliders, shape, mesh, triangle, out var p, out var q, out var r)) return manifold;
         _pair.B.Become(turn.TurnBack(p), turn.TurnBack(q), turn.TurnBack(r));
-        int sharp = tree.SharpSides[triangle];
+        int sharp = colliders.Shapes[mesh].Mesh!.SharpSides[triangle];
         if (colliders.Shapes[shape].Hull is null)
         {
             // Here the normal points to the shape.
@@ -89,17 +87,6 @@ internal sealed class PairCollider
         _pair.Collide(margin, sharp, ref manifold);
         var found = ToWorld(manifold, turn);
         return meshIsFirst ? Flip(found, -offset) : found;
-    }
-
-    /// <summary>
-    /// Whether a triangle, from a collider's position, is where that may get in this step. Triangles were looked up with a greater box, of which no result may
-    /// show: after a state was taken over it is another one.
-    /// </summary>
-    private static bool IsInBounds(ColliderStore colliders, int shape, Float3 low, Float3 high)
-    {
-        var (at, position, skin) = (shape * ColliderStore.BoxRow, colliders.Position(shape), ColliderStore.Skin / 2);
-        var (from, to) = (Float3.From(colliders.Bounds, at) - position, Float3.From(colliders.Bounds, at + 4) - position);
-        return low.X - skin <= to.X && low.Y - skin <= to.Y && low.Z - skin <= to.Z && high.X + skin >= from.X && high.Y + skin >= from.Y && high.Z + skin >= from.Z;
     }
 
     private static Matrix3 Upright => new(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1));

@@ -44,6 +44,21 @@ public sealed class RigidSliceTests
         Assert.Equal(RigidRun.Run(Document(150)).Merged.OutputHash, RigidRun.Run(Document(size)).Merged.OutputHash);
     }
 
+    /// <summary>Bullets whose ways are cut against a mesh, each other and a thin plate.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void What_is_fast_is_the_same_in_any_slicing(int size)
+    {
+        static string Document(int size) => """
+            {"steps":40,"slice_steps":SIZE,"record_every":40,"substeps":1,"shapes":{"bullet":{"type":"capsule","half_length":0.03,"radius":0.01}},"bodies":[
+             {"name":"hills","kind":"static","shape":{"type":"height_field","cell":1,"heights":[[0,1,0,1,0],[1,0,1,0,1],[0,1,0,1,0],[1,0,1,0,1],[0,1,0,1,0]]}},
+             {"name":"plate","shape":{"type":"box","half":[1,0.01,1]},"position":[0,3,0]},
+             {"name":"bullet","shape":"bullet","position":[-1.5,8,-1.5],"velocity":[20,-400,30],"angular_velocity":[9,7,5],"jitter":0.2,"grid":{"count":[4,3,4],"spacing":[1,1,1]}}]}
+            """.Replace("SIZE", $"{size}", StringComparison.Ordinal);
+        Assert.Equal(RigidRun.Run(Document(40)).Merged.OutputHash, RigidRun.Run(Document(size), 2).Merged.OutputHash);
+    }
+
     [Fact]
     public void Random_and_mutated_slices_never_throw() => SliceInputFuzzer.Fuzz(_kernel, Plan(Small), 400);
 
