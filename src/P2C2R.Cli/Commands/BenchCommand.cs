@@ -28,6 +28,7 @@ internal static class BenchCommand
         CreateTerrain(),
         CreateTerrainScaling(),
         CreateLightmapScaling(),
+        CreateRigidScaling(),
         CreateWaves(),
         CreateNavmesh(),
         CreateRigid(),
@@ -155,6 +156,23 @@ internal static class BenchCommand
         var command = new Command("lightmap-scaling", "One lightmap over 1, 2 and 4 peers, as real processes, and on this machine alone") { scene, size, samples, peers, folder, json };
         command.SetAction((parsed, stop) => RunAsync(() => new ScalingBenchmark(
             ScalingTask.Lightmap(parsed.GetValue(scene)!, parsed.GetValue(size), parsed.GetValue(samples)), parsed.GetValue(peers)!, 1, parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
+        return command;
+    }
+
+    private static Command CreateRigidScaling()
+    {
+        var scenarios = new Option<int>("--scenarios") { Description = "Runs of the scene, 1 to 4096", DefaultValueFactory = _ => 64 };
+        scenarios.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 4096) result.AddError("--scenarios must be 1 to 4096");
+        });
+        var steps = new Option<int>("--steps") { Description = "Steps of each", DefaultValueFactory = _ => 300 };
+        var peers = PeersOption();
+        var folder = FolderOption();
+        var json = JsonOption();
+        var command = new Command("rigid-scaling", "A sweep of rigid-body scenarios over 1, 2 and 4 peers, as real processes, and on this machine alone") { scenarios, steps, peers, folder, json };
+        command.SetAction((parsed, stop) => RunAsync(() => new ScalingBenchmark(
+            ScalingTask.RigidSweep(parsed.GetValue(scenarios), parsed.GetValue(steps)), parsed.GetValue(peers)!, 1, parsed.GetValue(folder), parsed.GetValue(json)).RunAsync(stop)));
         return command;
     }
 

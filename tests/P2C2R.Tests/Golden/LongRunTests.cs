@@ -13,7 +13,7 @@ public sealed class LongRunTests
 {
     private static readonly Dictionary<string, (string Document, string Slicing, string Hash, long Units)> Runs = new()
     {
-        [Kinds.RigidBody] = (LongRunScenes.Bodies, "slice_steps", "59997b9d629849b35fe58c1d58872e7acc79acf6171ebf61b910cc564d0e1f00", 47110),
+        [Kinds.RigidBody] = (LongRunScenes.Bodies, "slice_steps", "85b83bac2f5a654b41d7acd0cba74a2cc8e993e8226bb74fcd3ff46d3e3ffafb", 47110),
         [Kinds.Fluid] = (LongRunScenes.Fluid, "steps_per_slice", "c347fdf25130e2c36e17d72f0322fc96a7403dbbc74dc45efca5d6a376cd71dd", 288000),
         [Kinds.Destruction] = (LongRunScenes.Breaking, "slice_steps", "e799f456be92b1642ba0f99770a7af9f0e5feb5a5f93a378dc82e3edc3555d2a", 145129),
     };

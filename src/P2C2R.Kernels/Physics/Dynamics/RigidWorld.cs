@@ -46,6 +46,9 @@ internal sealed class RigidWorld : IDisposable
         _islands = new(Bodies, Colliders, Contacts, _joints);
     }
 
+    /// <summary>How it is stepped.</summary>
+    public StepSettings Settings => _settings;
+
     /// <summary>The bodies.</summary>
     public BodyStore Bodies { get; } = new();
 

@@ -9,7 +9,7 @@ namespace P2C2R.Kernels.Physics.RigidBody;
 /// <summary>The input document of <see cref="RigidBodyKernel"/>; docs/kernels/rigid-body.md describes the fields.</summary>
 internal sealed class RigidDocument
 {
-    private const string Fields = "gravity, time_step, steps, substeps, slice_steps, record_every, sleeping, seed, shapes, bodies, joints, pushes, queries, sweep";
+    private const string Fields = "gravity, time_step, steps, substeps, slice_steps, record_every, sleeping, seed, shapes, bodies, joints, pushes, queries, sweep, continue";
 
     private readonly IInputFiles _files;
     private readonly List<SceneShape> _shapes = [];
@@ -32,6 +32,7 @@ internal sealed class RigidDocument
     private int _sliceSteps;
     private int _recordEvery = 2;
     private bool _sleeping = true;
+    private string? _continue;
     private long _seed;
 
     private RigidDocument(IInputFiles files) => _files = files;
@@ -51,7 +52,10 @@ internal sealed class RigidDocument
     {
         var scene = new RigidScene { TimeStep = _timeStep, Substeps = _substeps, Sleeping = _sleeping, Shapes = _shapes, Bodies = _bodies, Joints = _joints, Pushes = _pushes, Queries = _queries };
         var built = BuiltScene.Of(scene) ?? throw new InputException("a shape can't be built");
-        return new(built, _sweep.Scenarios(_seed, _gravity), _steps, _sliceSteps == 0 ? Math.Max(1, Math.Min(_steps, 100)) : _sliceSteps, _recordEvery, _names, [.. _queryEntries.Select(static q => q.Name)]);
+        var earlier = _continue is null ? null : EarlierRun.Read(_continue, _files.Read(_continue), built.Moving.Length);
+        var plan = new RigidPlan(built, _sweep.Scenarios(_seed, _gravity), _steps, _sliceSteps == 0 ? Math.Max(1, Math.Min(_steps, 100)) : _sliceSteps, _recordEvery, _names, [.. _queryEntries.Select(static q => q.Name)], earlier);
+        earlier?.Check(_continue!, plan);
+        return plan;
     }
 
     private void Take(ref DocumentReader json, string field)
@@ -72,6 +76,7 @@ internal sealed class RigidDocument
             case "pushes": TakePushes(ref json, field); break;
             case "queries": TakeQueries(ref json, field); break;
             case "sweep": _sweep.Read(ref json, field); break;
+            case "continue": _continue = RelativePath.Check("\"continue\"", json.ReadString(field)); break;
             default: throw json.Unknown(field, Fields);
         }
     }

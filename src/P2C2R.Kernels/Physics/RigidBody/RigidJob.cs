@@ -2,7 +2,7 @@ using P2C2R.Kernels.Canonical;
 
 namespace P2C2R.Kernels.Physics.RigidBody;
 
-/// <summary>The canonical input of a slice: <c>u8 1 | scenario | i32 first step | i32 end | i32 record every</c>. Its one blob is the scene; it depends on the slice before it unless it begins at 0.</summary>
+/// <summary>The canonical input of a slice: <c>u8 1 | scenario | i32 first step | i32 end | i32 record every</c>. Its first blob is the scene; unless it begins at 0 it depends on the slice before it, or goes on from what its second blob says.</summary>
 /// <param name="Scenario">Which.</param>
 /// <param name="From">First step.</param>
 /// <param name="To">After the last step.</param>

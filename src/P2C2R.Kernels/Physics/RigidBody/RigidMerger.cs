@@ -12,59 +12,30 @@ internal static class RigidMerger
     /// <exception cref="InvalidDataException">An output can't be this kernel's.</exception>
     public static void Merge(RigidPlan plan, IReadOnlyList<SliceResult> outputs, Stream canonical)
     {
-        for (var scenario = 0; scenario < plan.Scenarios.Count; scenario++) Merge(plan, outputs, scenario * plan.SlicesEach, canonical);
+        for (var scenario = 0; scenario < plan.Scenarios.Count; scenario++) Join([.. Parts(plan, outputs, scenario)], canonical);
     }
 
-    private static void Merge(RigidPlan plan, IReadOnlyList<SliceResult> outputs, int first, Stream canonical)
+    /// <summary>What was done before, then the slices.</summary>
+    private static IEnumerable<RigidOutput> Parts(RigidPlan plan, IReadOnlyList<SliceResult> outputs, int scenario)
     {
-        var (stoppedAt, stoppedBy, count) = (-1, -1, 0);
-        var (frames, answers) = (new List<ReadOnlyMemory<byte>>(), new List<ReadOnlyMemory<byte>>());
-        var state = ReadOnlyMemory<byte>.Empty;
-        for (var i = first; i < first + plan.SlicesEach; i++)
+        if (plan.Earlier is { } earlier) yield return RigidOutput.Read(earlier.Output(scenario), plan.Done(scenario), plan.Built);
+        var (stoppedAt, stoppedBy) = (-1, -1);
+        for (var i = scenario * plan.SlicesEach; i < (scenario + 1) * plan.SlicesEach; i++)
         {
-            var (output, job) = (outputs[i].Answer, plan.Job(i));
-            var reader = new CanonicalReader(output.Span);
-            var (at, by, own, answerBytes) = (reader.I32(), reader.I32(), reader.I32(), reader.I32());
-            var isWhole = at < 0 && by == -1 && own == job.Frames;
-            var isStopped = at >= 0 && at < job.To && (uint)by < (uint)plan.Built.Scene.Bodies.Count && own >= 0 && own <= job.Frames;
-            var frameBytes = own * RigidSolver.FrameBytes(plan.Built.Moving.Length);
-            var isThere = !reader.Failed && (isWhole || isStopped) && answerBytes >= 0 && frameBytes + answerBytes <= reader.Left;
-            if (!isThere || (stoppedAt >= 0 && (at, by) != (stoppedAt, stoppedBy))) throw new InvalidDataException($"slice {i}: not an output of these steps");
-            frames.Add(output.Slice(RigidSolver.HeaderBytes, (int)frameBytes));
-            answers.Add(output.Slice(RigidSolver.HeaderBytes + (int)frameBytes, answerBytes));
-            CheckFrames(i, frames[^1].Span);
-            CheckAnswers(i, answers[^1].Span, plan.Built.Scene, job, isWhole);
-            state = output[(RigidSolver.HeaderBytes + (int)frameBytes + answerBytes)..];
-            (stoppedAt, stoppedBy, count) = (at, by, count + own);
+            var part = RigidOutput.Read(outputs[i].Answer, plan.Job(i), plan.Built);
+            if (stoppedAt >= 0 && (part.StoppedAt, part.StoppedBy) != (stoppedAt, stoppedBy)) throw new InvalidDataException($"slice {i}: goes on after a body blew up");
+            (stoppedAt, stoppedBy) = (part.StoppedAt, part.StoppedBy);
+            yield return part;
         }
-
-        Write(canonical, stoppedAt, stoppedBy, count, answers.Sum(static a => a.Length));
-        foreach (var part in frames) canonical.Write(part.Span);
-        foreach (var part in answers) canonical.Write(part.Span);
-        Write(canonical, state.Length);
-        canonical.Write(state.Span);
     }
 
-    private static void CheckFrames(int slice, ReadOnlySpan<byte> frames)
+    private static void Join(List<RigidOutput> parts, Stream canonical)
     {
-        var reader = new CanonicalReader(frames);
-        while (reader.Left > 0 && !reader.Failed) reader.F32();
-        if (reader.Failed) throw new InvalidDataException($"slice {slice}: a pose that is no number");
-    }
-
-    private static void CheckAnswers(int slice, ReadOnlySpan<byte> answers, RigidScene scene, RigidJob job, bool isWhole)
-    {
-        var reader = new CanonicalReader(answers);
-        var (count, before) = (0L, (Step: -1, Query: -1));
-        while (reader.Left > 0)
-        {
-            var answer = QueryAnswer.Read(ref reader, scene) ?? throw new InvalidDataException($"slice {slice}: an answer that isn't one to the scene's queries");
-            var isItsTime = answer.Step >= job.From && answer.Step <= job.To && scene.Queries[answer.Query].IsAsked(answer.Step, job.RecordEvery);
-            if (!isItsTime || (answer.Step, answer.Query).CompareTo(before) <= 0) throw new InvalidDataException($"slice {slice}: an answer to a query that isn't asked then");
-            (before, count) = ((answer.Step, answer.Query), count + 1);
-        }
-
-        if (isWhole && count != job.Answers(scene)) throw new InvalidDataException($"slice {slice}: answers to queries are missing");
+        Write(canonical, parts[^1].StoppedAt, parts[^1].StoppedBy, parts.Sum(static p => p.FrameCount), parts.Sum(static p => p.Answers.Length));
+        foreach (var part in parts) canonical.Write(part.Frames.Span);
+        foreach (var part in parts) canonical.Write(part.Answers.Span);
+        Write(canonical, parts[^1].State.Length);
+        canonical.Write(parts[^1].State.Span);
     }
 
     private static void Write(Stream canonical, params ReadOnlySpan<int> values)

@@ -16,16 +16,27 @@ internal static class RigidPlanner
         var scene = SceneFormat.Write(plan.Built.Scene);
         if (scene.Length > RigidLimits.MaxSceneBytes) throw new InputException($"the scene has {scene.Length} bytes; at most {RigidLimits.MaxSceneBytes} are possible: use smaller meshes or fewer bodies");
         var hash = Sha256Hash.Of(scene.Span);
+        var blobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>> { [hash] = scene };
         var slices = new List<PlannedSlice>();
         var moving = plan.Built.Moving.Length;
         for (var i = 0; i < plan.Scenarios.Count * plan.SlicesEach; i++)
         {
             var job = plan.Job(i);
             var bytes = RigidSolver.HeaderBytes + (job.Frames * RigidSolver.FrameBytes(moving)) + (job.Answers(plan.Built.Scene) * 60) + (moving * 600L);
-            slices.Add(new PlannedSlice(job.Write(), [hash], job.From == 0 ? [] : [i - 1], RigidUnits.Expected(plan.Built.Scene, moving, job), RigidUnits.Most(plan.Built.Scene, moving, job)) { OutputBytes = bytes });
+            slices.Add(new PlannedSlice(job.Write(), [hash, .. Before(plan, i, blobs)], i % plan.SlicesEach == 0 ? [] : [i - 1], RigidUnits.Expected(plan.Built.Scene, moving, job), RigidUnits.Most(plan.Built.Scene, moving, job)) { OutputBytes = bytes });
         }
 
-        return new TaskPlan(kernel, document, slices, new Dictionary<Sha256Hash, ReadOnlyMemory<byte>> { [hash] = scene }, plan);
+        return new TaskPlan(kernel, document, slices, blobs, plan);
+    }
+
+    /// <summary>The blob with which the first slice of a scenario goes on from an earlier run.</summary>
+    private static Sha256Hash[] Before(RigidPlan plan, int slice, Dictionary<Sha256Hash, ReadOnlyMemory<byte>> blobs)
+    {
+        if (plan.Earlier is not { } earlier || slice % plan.SlicesEach != 0) return [];
+        var start = earlier.Start(slice / plan.SlicesEach, plan);
+        var hash = Sha256Hash.Of(start.Span);
+        blobs[hash] = start;
+        return [hash];
     }
 
     /// <summary>Bodies that start deep in one another would fly apart.</summary>

@@ -19,7 +19,7 @@ internal static class RigidSolver
     public static OutputTrailer Execute(SliceExecution slice)
     {
         if (RigidJob.Read(slice.Input.Span) is not { } job) return Refusal.Of(slice, "the input is not that of a slice of this kernel");
-        if (slice.Blobs.Count != 1 || slice.Dependencies.Count != (job.From == 0 ? 0 : 1)) return Refusal.Of(slice, "a slice has one blob, and the output of the slice before it unless it begins at 0");
+        if (slice.Blobs.Count is < 1 or > 2 || slice.Blobs.Count - 1 + slice.Dependencies.Count != (job.From == 0 ? 0 : 1)) return Refusal.Of(slice, "a slice has a scene, and unless it begins at 0 the output before it, of a slice or as a second blob");
         var scene = slice.Blobs[0];
         if (scene.Bytes.Length > RigidLimits.MaxSceneBytes) return Refusal.Of(slice, "the scene is too big");
         if (Scenes.Load(scene.Hash, () => SceneFormat.Read(scene.Bytes.Span) is { } read ? BuiltScene.Of(read) : null) is not { } built) return Refusal.Of(slice, "the blob is not a scene");
@@ -33,7 +33,7 @@ internal static class RigidSolver
     /// <summary>Takes the state of the slice before; false where there is nothing to go on with.</summary>
     private static bool Continue(SliceExecution slice, BuiltScene built, RigidJob job, Dynamics.RigidWorld world, out OutputTrailer trailer)
     {
-        var before = slice.Dependencies[0].Bytes.Span;
+        var before = (slice.Blobs.Count == 2 ? slice.Blobs[1] : slice.Dependencies[0]).Bytes.Span;
         var reader = new CanonicalReader(before);
         var (stoppedAt, stoppedBy, frames, answers) = (reader.I32(), reader.I32(), reader.I32(), reader.I32());
         trailer = default;
@@ -52,7 +52,7 @@ internal static class RigidSolver
         }
 
         reader.Take((int)length);
-        if (StateFormat.Read(world, ref reader) && reader.AtEnd) return true;
+        if (StateFormat.Read(world, job.From, ref reader) && reader.AtEnd) return true;
         trailer = Refusal.Of(slice, "the state before is not of this scene");
         return false;
     }
@@ -70,7 +70,7 @@ internal static class RigidSolver
         if (runner.StoppedAt < 0)
         {
             var state = new CanonicalWriter();
-            StateFormat.Write(world, state);
+            StateFormat.Write(world, job.To, state);
             slice.Output.Write(state.Written.Span);
         }
 

@@ -6,19 +6,24 @@ using P2C2R.Kernels.Physics.NarrowPhase;
 namespace P2C2R.Kernels.Physics.RigidBody;
 
 /// <summary>
-/// All of a world that its future follows from beyond the scene. For each body: <c>centre | rotation | velocity | angular velocity | f32 rest |
+/// All of a world that its future follows from beyond the scene: <c>i32 steps done | 3 f32 gravity</c>; for each body <c>centre | rotation | velocity | angular velocity | f32 rest |
 /// u8 asleep</c>, static ones left out; then the contacts that touch: <c>i32 a | i32 b | i32 triangle | impulses, friction, anchors, rolling</c>;
 /// then the joints' impulses.
 /// </summary>
 internal static class StateFormat
 {
+    /// <summary>Bytes before the bodies.</summary>
+    public const int HeaderBytes = 16;
+
     private const int BodyBytes = (14 * 4) + 1;
     private const int ContactNumbers = ContactStore.Row - ContactStore.Impulses;
     private const int ContactBytes = 12 + (4 * ContactNumbers);
 
     /// <summary>Writes a world.</summary>
-    public static void Write(RigidWorld world, CanonicalWriter writer)
+    public static void Write(RigidWorld world, int steps, CanonicalWriter writer)
     {
+        writer.I32(steps);
+        Write(writer, world.Settings.Gravity);
         var bodies = world.Bodies;
         for (var b = 0; b < bodies.Count; b++)
         {
@@ -36,9 +41,14 @@ internal static class StateFormat
         foreach (var impulse in world.JointImpulses) writer.F32(impulse);
     }
 
-    /// <summary>Puts a world that stands at its scenario's start into a written state; false where the bytes are something else.</summary>
-    public static bool Read(RigidWorld world, ref CanonicalReader reader)
+    /// <summary>
+    /// Puts a world that stands at its scenario's start into a written state; false where the bytes are something else, or another number of steps was done. Nobody
+    /// sleeps on under another gravity than he fell asleep with, or where there is no sleep.
+    /// </summary>
+    public static bool Read(RigidWorld world, int steps, ref CanonicalReader reader)
     {
+        if (reader.I32() != steps) return false;
+        var sleeps = ReadVector(ref reader) == world.Settings.Gravity && world.Settings.Sleeping;
         var bodies = world.Bodies;
         for (var b = 0; b < bodies.Count; b++)
         {
@@ -47,7 +57,7 @@ internal static class StateFormat
             var (center, turn) = (ReadVector(ref reader), new Rotation(reader.F32(), reader.F32(), reader.F32(), reader.F32()));
             var (velocity, angular, rest, asleep) = (ReadVector(ref reader), ReadVector(ref reader), reader.F32(), reader.U8());
             if (!IsGood(center, turn, velocity, angular) || !(rest >= 0) || asleep > 1) return false;
-            (bodies.Centers[b], bodies.Rotations[b], bodies.RestTimes[b], bodies.Asleep[b]) = (center, turn, rest, asleep == 1);
+            (bodies.Centers[b], bodies.Rotations[b], bodies.RestTimes[b], bodies.Asleep[b]) = (center, turn, sleeps ? rest : 0, sleeps && asleep == 1);
             bodies.SetVelocity(b, velocity, angular);
             bodies.TurnInertia(b);
         }

@@ -19,6 +19,7 @@ public sealed class RigidSliceTests
     [InlineData("wrecking_ball.json", 80, 17)]
     [InlineData("landslide.json", 40, 120)]
     [InlineData("landslide.json", 40, 7)]
+    [InlineData("landslide.json", 40, 1)]
     public void The_bytes_are_the_same_in_any_slicing(string sample, int written, int other)
     {
         var document = RigidRun.Sample(sample);
