@@ -37,7 +37,7 @@ public sealed class GoldenHashTests
         { Kinds.RigidBody, "wrecking_ball.json", "4d1c33911f3c25bdca24408d2ceb12ba1c54429f69e29304a523bc9d9436fbae", 47800 },
         { Kinds.RigidBody, "landslide.json", "767bf616e828a14c818f1c852ce5d15c44456715bc9f782846f73f483abe56ed", 52456 },
         { Kinds.Destruction, "cells.json", "0fcedb1c40cee4213816e6762df81cf87b470b06927fc0bd93497ae640f91366", 23200 },
-        { Kinds.Destruction, "chip.json", "e561daff3b547edcc6eff8e031087231b266dafa1eb0f5e65e8991f76054175d", 4428 },
+        { Kinds.Destruction, "chip.json", "9211165838d0d5183e185c2d8d0cba1a473d78143bc35ab4434a2fc8173dc731", 4428 },
         { Kinds.NoOperation, "small.json", "bc766d41a2decc39dde4b883bbee00c30b9ea33c71ee759d3c01442c455e7651", 4000 },
         { Kinds.NoOperation, "chain.json", "8ae0a00c09245b2a2a6f09e77f3b01db32f4df190849a45c6dfd5019002cd4ad", 8000 },
         { Kinds.NoOperation, "big_output.json", "9c8f68f985cc6fc8c88726423abbbbed748df0ed53bd2a8886791b4f462b41a3", 2000 },

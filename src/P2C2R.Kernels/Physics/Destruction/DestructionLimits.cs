@@ -45,9 +45,6 @@ internal static class DestructionLimits
     /// <summary>Fastest at the start, m/s or rad/s.</summary>
     public const double MaxSpeed = 1_000;
 
-    /// <summary>A body faster than this has blown up, m/s.</summary>
-    public const float BlownSpeed = 20_000;
-
     /// <summary>Least density, kg/m^3.</summary>
     public const double MinDensity = 1;
 
@@ -59,4 +56,7 @@ internal static class DestructionLimits
 
     /// <summary>Greatest strength, Pa.</summary>
     public const double MaxStrength = 1e12;
+
+    /// <summary>Greatest fracture energy, J/m^2.</summary>
+    public const double MaxFractureEnergy = 1e9;
 }

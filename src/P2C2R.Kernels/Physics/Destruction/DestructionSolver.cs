@@ -84,7 +84,7 @@ internal static class DestructionSolver
         if (!reader.Failed && frames >= 0 && length <= reader.Left)
         {
             reader.Take((int)length);
-            if (StateFormat.Read(world, ref reader) && reader.AtEnd) return true;
+            if (BreakingState.Read(world, job.From, ref reader) && reader.AtEnd) return true;
         }
 
         trailer = Refusal.Of(slice, "the output before is not of the steps before");
@@ -99,7 +99,7 @@ internal static class DestructionSolver
         slice.Output.Write(runner.Recorded.Span);
         if (runner.StoppedAt >= 0) return new OutputTrailer(units, SliceOutcome.Completed);
         var state = new CanonicalWriter();
-        StateFormat.Write(world, state);
+        BreakingState.Write(world, job.To, state);
         slice.Output.Write(state.Written.Span);
         return new OutputTrailer(units, SliceOutcome.Completed);
     }

@@ -1,4 +1,5 @@
 using P2C2R.Kernels.Canonical;
+using P2C2R.Kernels.Physics.Dynamics;
 
 namespace P2C2R.Kernels.Physics.RigidBody;
 
@@ -28,7 +29,7 @@ internal sealed record EarlierRun(int Steps, IReadOnlyList<ReadOnlyMemory<byte>>
             if (stoppedAt >= 0) throw new InputException($"'{name}' can't be continued: its scenario {outputs.Count} blew up in step {stoppedAt}");
             reader.Take((int)length);
             var stateBytes = reader.I32();
-            if (stateBytes < StateFormat.HeaderBytes || stateBytes > reader.Left) throw NotOne(name);
+            if (stateBytes < WorldFormat.HeaderBytes || stateBytes > reader.Left) throw NotOne(name);
             var before = RigidSolver.HeaderBytes + (int)length;
             var state = rest.Slice(before + 4, stateBytes);
             var done = reader.I32();
@@ -54,7 +55,7 @@ internal sealed record EarlierRun(int Steps, IReadOnlyList<ReadOnlyMemory<byte>>
                 var output = RigidOutput.Read(Outputs[i], plan.Done(i), plan.Built);
                 using var world = plan.Built.Start(plan.Scenarios[i], 1);
                 var reader = new CanonicalReader(output.State.Span);
-                if (!StateFormat.Read(world, Steps, ref reader) || !reader.AtEnd) throw NotOne(name);
+                if (!WorldFormat.Read(world, Steps, ref reader) || !reader.AtEnd) throw NotOne(name);
             }
             catch (InvalidDataException)
             {

@@ -66,9 +66,6 @@ internal static class RigidLimits
     /// <summary>Fastest at the start, m/s or rad/s.</summary>
     public const float MaxSpeed = 1_000;
 
-    /// <summary>A body faster than this has blown up, m/s or rad/s.</summary>
-    public const float BlownSpeed = 20_000;
-
     /// <summary>Density, kg/m^3.</summary>
     public const float MinDensity = 0.001f;
 

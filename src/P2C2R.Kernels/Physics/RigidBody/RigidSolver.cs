@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Canonical;
 using P2C2R.Kernels.Execution;
+using P2C2R.Kernels.Physics.Dynamics;
 using P2C2R.Protocol;
 
 namespace P2C2R.Kernels.Physics.RigidBody;
@@ -52,7 +53,7 @@ internal static class RigidSolver
         }
 
         reader.Take((int)length);
-        if (StateFormat.Read(world, job.From, ref reader) && reader.AtEnd) return true;
+        if (WorldFormat.Read(world, job.From, ref reader) && reader.AtEnd) return true;
         trailer = Refusal.Of(slice, "the state before is not of this scene");
         return false;
     }
@@ -70,7 +71,7 @@ internal static class RigidSolver
         if (runner.StoppedAt < 0)
         {
             var state = new CanonicalWriter();
-            StateFormat.Write(world, job.To, state);
+            WorldFormat.Write(world, job.To, state);
             slice.Output.Write(state.Written.Span);
         }
 

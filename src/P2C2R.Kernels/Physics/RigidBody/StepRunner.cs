@@ -8,9 +8,6 @@ namespace P2C2R.Kernels.Physics.RigidBody;
 /// <summary>Steps a world, records frames, counts work, and stops where a body has blown up.</summary>
 internal sealed class StepRunner(BuiltScene built, RigidJob job, RigidWorld world)
 {
-    /// <summary>A body farther from the origin has blown up, m.</summary>
-    public const float MaxPosition = 1e7f;
-
     private readonly CanonicalWriter _frames = new();
     private readonly QueryRecorder _queries = new(built, job, world);
 
@@ -46,7 +43,7 @@ internal sealed class StepRunner(BuiltScene built, RigidJob job, RigidWorld worl
             if (Units > slice.MaxUnits) return false;
             slice.Done(WorkStep.Item, 1);
             slice.Progress((step + 1 - job.From) / (double)(job.To - job.From));
-            if (FindBlown() is var body and >= 0)
+            if (BlowUp.Find(world.Bodies) is var body and >= 0)
             {
                 (StoppedAt, StoppedBy) = (step, body);
                 return true;
@@ -58,20 +55,6 @@ internal sealed class StepRunner(BuiltScene built, RigidJob job, RigidWorld worl
         }
 
         return true;
-    }
-
-    private int FindBlown()
-    {
-        var most = RigidLimits.BlownSpeed;
-        foreach (var b in built.Moving)
-        {
-            var (center, velocity, angular) = (world.Bodies.Centers[b], world.Bodies.Velocity(b), world.Bodies.AngularVelocity(b));
-            var isGood = velocity.LengthSquared <= most * most && angular.LengthSquared <= most * most
-                && Math.Abs(center.X) <= MaxPosition && Math.Abs(center.Y) <= MaxPosition && Math.Abs(center.Z) <= MaxPosition;
-            if (!isGood) return b;
-        }
-
-        return -1;
     }
 
     /// <summary><c>i32 step | i32 contacts | i32 awake | f32 greatest overlap | f32 mean overlap | f32 kinetic energy</c>, then position and rotation of each moving body.</summary>

@@ -25,11 +25,14 @@ internal sealed class BondBreaker(FracturedScene pieces, Scenario scenario, Brea
     // A free cluster that is pressed with less than this many times its weight is not looked at.
     private const double Quiet = 4;
 
-    // A cluster that holds on to something is looked at when it is pressed, and in any case every so many substeps.
-    private const int Watch = 8;
+    // A cluster that holds on to something is looked at when something awake presses on it; else now and then, because its weight broke nothing before.
+    private const int Watch = 64;
 
     private readonly (Double3 Force, Double3 Torque)[] _loads = new (Double3, Double3)[pieces.Pieces.Length];
     private readonly double[] _pressed = new double[pieces.Pieces.Length];
+    private readonly List<(int Piece, int OtherPiece, int OtherBody)> _presses = [];
+    private readonly List<int> _broken = [];
+    private ClusterMap _before = world.Map;
 
     /// <summary>Pushes the bodies with the blows of a substep.</summary>
     public void Blow(int substep)
@@ -50,6 +53,9 @@ internal sealed class BondBreaker(FracturedScene pieces, Scenario scenario, Brea
     {
         Array.Clear(_loads);
         Array.Clear(_pressed);
+        _presses.Clear();
+        _broken.Clear();
+        _before = world.Map;
         AddContacts();
         AddBlows(substep);
         var (map, isAny) = (world.Map, false);
@@ -67,6 +73,31 @@ internal sealed class BondBreaker(FracturedScene pieces, Scenario scenario, Brea
         }
 
         return isAny;
+    }
+
+    /// <summary>
+    /// For each cluster that the last look broke what that took, and the bodies that the cost is to be taken from: those on both sides of the broken bonds
+    /// and those that pressed on the cluster, as they are numbered now.
+    /// </summary>
+    public IEnumerable<(IReadOnlyCollection<int> Members, double Cost)> Costs()
+    {
+        foreach (var cluster in _broken.GroupBy(b => _before.ClusterOf[pieces.Bonds[b].A]).OrderBy(static g => g.Key))
+        {
+            var (members, cost) = (new SortedSet<int>(), 0.0);
+            foreach (var b in cluster)
+            {
+                members.Add(world.BodyOf(pieces.Bonds[b].A));
+                members.Add(world.BodyOf(pieces.Bonds[b].B));
+                cost += (double)pieces.Bonds[b].Area * pieces.Scene.Solids[pieces.SolidOf[pieces.Bonds[b].A]].Material.FractureEnergy * scenario.Strength;
+            }
+
+            foreach (var (piece, otherPiece, otherBody) in _presses)
+            {
+                if (_before.ClusterOf[piece] == cluster.Key && (otherPiece >= 0 || otherBody >= 0)) members.Add(otherPiece >= 0 ? world.BodyOf(otherPiece) : otherBody);
+            }
+
+            yield return (members, cost);
+        }
     }
 
     private bool IsStrained(int[] cluster, int substep)
@@ -106,7 +137,9 @@ internal sealed class BondBreaker(FracturedScene pieces, Scenario scenario, Brea
         if (most <= 1) return false;
         for (var i = 0; i < uses.Length; i++)
         {
-            if (uses[i] >= Math.Max(1, Together * most)) world.IsBroken[numbers[i]] = true;
+            if (uses[i] < Math.Max(1, Together * most)) continue;
+            world.IsBroken[numbers[i]] = true;
+            _broken.Add(numbers[i]);
         }
 
         return true;
@@ -149,9 +182,19 @@ internal sealed class BondBreaker(FracturedScene pieces, Scenario scenario, Brea
             var (a, b) = (world.PieceOf(contacts.A[c]), world.PieceOf(contacts.B[c]));
             var force = Float3.From(row, ContactStore.Normal) * (impulse / world.Duration);
             var point = bodies.Centers[colliders.Bodies[contacts.A[c]]] + middle;
-            if (a >= 0) Add(a, -force, point - Place(a));
-            if (b >= 0) Add(b, force, point - Place(b));
+            var (bodyA, bodyB) = (colliders.Bodies[contacts.A[c]], colliders.Bodies[contacts.B[c]]);
+            var isAwake = bodies.IsActive(bodyA) || bodies.IsActive(bodyB);
+            if (a >= 0) Press(a, -force, point - Place(a), isAwake, b, bodyB);
+            if (b >= 0) Press(b, force, point - Place(b), isAwake, a, bodyA);
         }
+    }
+
+    private void Press(int piece, Float3 force, Float3 arm, bool isAwake, int otherPiece, int otherBody)
+    {
+        Add(piece, force, arm);
+        if (!isAwake) return;
+        _pressed[piece] += force.Length;
+        _presses.Add((piece, otherPiece, otherBody));
     }
 
     /// <summary>Where a piece's centre is now.</summary>
@@ -181,7 +224,7 @@ internal sealed class BondBreaker(FracturedScene pieces, Scenario scenario, Brea
         foreach (var impact in pieces.Scene.Impacts)
         {
             if (impact.Step * pieces.Scene.Substeps != substep) continue;
-            foreach (var (piece, force, _) in Shares(impact)) Add(piece, force, default);
+            foreach (var (piece, force, _) in Shares(impact)) Press(piece, force, default, true, -1, -1);
         }
     }
 
@@ -199,6 +242,5 @@ internal sealed class BondBreaker(FracturedScene pieces, Scenario scenario, Brea
         var torque = Float3.Cross(arm, force);
         var (f, t) = _loads[piece];
         _loads[piece] = (f + new Double3(force.X, force.Y, force.Z), t + new Double3(torque.X, torque.Y, torque.Z));
-        _pressed[piece] += force.Length;
     }
 }

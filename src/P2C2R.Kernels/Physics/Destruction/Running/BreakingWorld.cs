@@ -8,7 +8,8 @@ namespace P2C2R.Kernels.Physics.Destruction.Running;
 
 /// <summary>
 /// A scene in motion: clusters of bonded pieces are rigid bodies; what presses on their pieces in a substep is turned into stresses, and where
-/// bonds break the substep is done again from its start with the smaller bodies, so that what hit them goes on as if they had been apart. All of
+/// bonds break the substep is done again from its start with the smaller bodies, all awake, so that what hit them goes on as if they had been apart, less
+/// what breaking takes. All of
 /// it follows from the broken bonds and the rigid world's own state. The bodies are: the ground, projectiles, then clusters by their lowest pieces.
 /// </summary>
 internal sealed class BreakingWorld : IDisposable
@@ -83,7 +84,9 @@ internal sealed class BreakingWorld : IDisposable
             var map = new ClusterMap(_pieces, IsBroken);
             var world = Build(from, map);
             World.Dispose();
-            (World, Map) = (world, map);
+            (World, Map, from) = (world, map, map);
+            foreach (var (members, cost) in _breaker.Costs()) BreakingEnergy.Take(World.Bodies, members, cost);
+            Remember();
         }
     }
 
@@ -101,7 +104,7 @@ internal sealed class BreakingWorld : IDisposable
     private RigidWorld Build(ClusterMap? from, ClusterMap map)
     {
         var scene = _pieces.Scene;
-        var world = new RigidWorld(new StepSettings { Gravity = scene.Gravity, TimeStep = Duration, Substeps = 1, Sleeping = false }, _threads);
+        var world = new RigidWorld(new StepSettings { Gravity = scene.Gravity, TimeStep = Duration, Substeps = 1, Sleeping = true }, _threads);
         var pieceOf = new List<int>();
         if (scene.Ground is { } height) world.Add(new BodyDescription { Kind = BodyKind.Static, Position = new(0, height - 1, 0), Parts = [new BodyPart(GroundShape)] });
         foreach (var p in scene.Projectiles) world.Add(new BodyDescription { Position = p.Position, Velocity = p.Velocity * _scenario.Speed, Density = p.Density, Parts = [new BodyPart(p.Radius > 0 ? Shape.Sphere(p.Radius) : Shape.Box(p.Half))] });

@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Canonical;
 using P2C2R.Kernels.Numerics;
+using P2C2R.Kernels.Physics.Dynamics;
 
 namespace P2C2R.Kernels.Physics.Destruction.Running;
 
@@ -32,7 +33,7 @@ internal sealed class StepRunner(FracturedScene pieces, DestructionJob job, Brea
             world.Step(step, slice.Cancellation);
             slice.Done(WorkStep.Item, 1);
             slice.Progress((step + 1.0 - job.From) / (job.To - job.From));
-            if (FindBlown() is var body and >= 0)
+            if (BlowUp.Find(world.World.Bodies) is var body and >= 0)
             {
                 (StoppedAt, StoppedBy) = (step, body < world.FirstCluster ? body - world.FirstCluster : world.Map.Clusters[body - world.FirstCluster][0]);
                 return;
@@ -40,19 +41,6 @@ internal sealed class StepRunner(FracturedScene pieces, DestructionJob job, Brea
 
             if ((step + 1) % job.RecordEvery == 0) Record(step + 1);
         }
-    }
-
-    private int FindBlown()
-    {
-        var bodies = world.World.Bodies;
-        for (var b = 0; b < bodies.Count; b++)
-        {
-            var isGood = bodies.Velocity(b).LengthSquared <= DestructionLimits.BlownSpeed * DestructionLimits.BlownSpeed
-                && bodies.AngularVelocity(b).LengthSquared <= DestructionLimits.BlownSpeed * DestructionLimits.BlownSpeed && bodies.Centers[b].LengthSquared < 1e13f;
-            if (!isGood) return b;
-        }
-
-        return -1;
     }
 
     /// <summary><c>i32 step | i32 bodies | i32 bonds broken</c>, then position and rotation of each projectile and each piece about its centre.</summary>

@@ -92,7 +92,7 @@ internal static class SceneFormat
         writer.I32(solid.Sites.Levels.Count);
         foreach (var level in solid.Sites.Levels) writer.I32(level);
         var m = solid.Material;
-        foreach (var value in (ReadOnlySpan<float>)[m.Density, m.Strength, m.ShearStrength, m.CompressiveStrength, m.Friction, m.Restitution]) writer.F32(value);
+        foreach (var value in (ReadOnlySpan<float>)[m.Density, m.Strength, m.ShearStrength, m.CompressiveStrength, m.FractureEnergy, m.Friction, m.Restitution]) writer.F32(value);
         writer.I32(solid.Anchors.Count);
         foreach (var (low, high) in solid.Anchors)
         {
@@ -113,7 +113,7 @@ internal static class SceneFormat
         var (seed, count, impacts, levels) = (reader.I64(), reader.I32(), new List<ImpactSites>(), new List<int>());
         for (var n = Count(ref reader, DestructionLimits.MaxEntries); n > 0; n--) impacts.Add(new(Wide(ref reader), F64(ref reader), reader.I32()));
         for (var n = Count(ref reader, DestructionLimits.MaxLevels); n > 0; n--) levels.Add(reader.I32());
-        var material = new FractureMaterial(reader.F32(), reader.F32(), reader.F32(), reader.F32(), reader.F32(), reader.F32());
+        var material = new FractureMaterial(reader.F32(), reader.F32(), reader.F32(), reader.F32(), reader.F32(), reader.F32(), reader.F32());
         var anchors = new List<(Double3, Double3)>();
         for (var n = Count(ref reader, DestructionLimits.MaxEntries); n > 0; n--) anchors.Add((Wide(ref reader), Wide(ref reader)));
         var solid = new SceneSolid(new(points, triangles), place, new(seed, count, impacts, levels), material, anchors, Vector(ref reader));
@@ -130,7 +130,7 @@ internal static class SceneFormat
             && solid.Solid.Triangles.Length % 3 == 0 && Array.TrueForAll(solid.Solid.Triangles, t => (uint)t < (uint)points.Length)
             && sites.Total * solid.Solid.TriangleCount <= DestructionLimits.MaxClips && SolidBuilder.FindOpen(solid.Solid) is null
             && m.Density is >= 1 and <= 100_000 && m.Strength is >= 1 and <= 1e12f && m.ShearStrength is >= 1 and <= 1e12f && m.CompressiveStrength is >= 1 and <= 1e12f
-            && m.Friction is >= 0 and <= 10 && m.Restitution is >= 0 and <= 1 && solid.Velocity.Length <= 2000;
+            && m.FractureEnergy is >= 0 and <= (float)DestructionLimits.MaxFractureEnergy && m.Friction is >= 0 and <= 10 && m.Restitution is >= 0 and <= 1 && solid.Velocity.Length <= 2000;
     }
 
     private static int Count(ref CanonicalReader reader, int most)

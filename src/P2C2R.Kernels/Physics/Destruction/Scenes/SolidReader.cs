@@ -12,8 +12,12 @@ namespace P2C2R.Kernels.Physics.Destruction.Scenes;
 internal sealed class SolidReader(IInputFiles files, int number)
 {
     private const string Fields = "name, mesh, box, cylinder, sphere, position, rotation, scale, material, sites, impact_sites, levels, seed, anchors, velocity, surface, interior";
-    private const string MaterialFields = "density, strength, shear_strength, compressive_strength, friction, restitution";
+    private const string MaterialFields = "density, strength, shear_strength, compressive_strength, fracture_energy, friction, restitution";
     private const int SphereRings = 12;
+
+    // How far a crack of concrete opens while it still holds with half its strength on average, m (Hillerborg, Modéer and Petersson, "Analysis of crack
+    // formation and crack growth in concrete by means of fracture mechanics and finite elements", 1976): strength times this is energy.
+    private const float CrackWidth = 1e-4f;
 
     private readonly List<ImpactSites> _impacts = [];
     private readonly List<int> _levels = [];
@@ -29,6 +33,7 @@ internal sealed class SolidReader(IInputFiles files, int number)
     private float _strength = 1e6f;
     private float _shear;
     private float _compressive;
+    private float _energy = -1;
     private float _friction = 0.6f;
     private float _restitution;
     private int _count = 20;
@@ -78,7 +83,7 @@ internal sealed class SolidReader(IInputFiles files, int number)
         var sources = new List<int>();
         var solid = SolidBuilder.Snap(positions, indices, place, sources);
         if (SolidBuilder.Find(solid) is { } wrong) throw new InputException($"\"{Name}\" can't be broken: {wrong}");
-        var material = new FractureMaterial(_density, _strength, _shear > 0 ? _shear : _strength, _compressive > 0 ? _compressive : Math.Min(10 * _strength, 1e12f), _friction, _restitution);
+        var material = new FractureMaterial(_density, _strength, _shear > 0 ? _shear : _strength, _compressive > 0 ? _compressive : Math.Min(10 * _strength, 1e12f), _energy >= 0 ? _energy : _strength * CrackWidth, _friction, _restitution);
         var mesh = _meshSurface is { } shown ? new MeshLook(positions, indices, [.. sources], shown, _rotation) : null;
         return (new(solid, place, Sites, material, _anchors, _velocity), new(mesh, _surface, _interior));
     }
@@ -184,6 +189,7 @@ internal sealed class SolidReader(IInputFiles files, int number)
                 case "strength": _strength = Strength(ref json, name); break;
                 case "shear_strength": _shear = Strength(ref json, name); break;
                 case "compressive_strength": _compressive = Strength(ref json, name); break;
+                case "fracture_energy": _energy = (float)json.ReadNumber(name, 0, DestructionLimits.MaxFractureEnergy); break;
                 case "friction": _friction = (float)json.ReadNumber(name, 0, 10); break;
                 case "restitution": _restitution = (float)json.ReadNumber(name, 0, 1); break;
                 default: throw json.Unknown(name, MaterialFields);

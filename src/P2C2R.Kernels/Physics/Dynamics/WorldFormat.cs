@@ -1,26 +1,27 @@
 using P2C2R.Kernels.Canonical;
 using P2C2R.Kernels.Numerics;
-using P2C2R.Kernels.Physics.Dynamics;
 using P2C2R.Kernels.Physics.NarrowPhase;
 
-namespace P2C2R.Kernels.Physics.RigidBody;
+namespace P2C2R.Kernels.Physics.Dynamics;
 
 /// <summary>
 /// All of a world that its future follows from beyond the scene: <c>i32 steps done | 3 f32 gravity</c>; for each body <c>centre | rotation | velocity | angular velocity | f32 rest |
-/// u8 asleep</c>, static ones left out; then the contacts that touch: <c>i32 a | i32 b | i32 triangle | impulses, friction, anchors, rolling</c>;
+/// u8 asleep</c>, static ones left out; then the contacts that touch: <c>i32 a | i32 b | i32 triangle</c> and its row of numbers from a place on;
 /// then the joints' impulses.
 /// </summary>
-internal static class StateFormat
+internal static class WorldFormat
 {
     /// <summary>Bytes before the bodies.</summary>
     public const int HeaderBytes = 16;
 
     private const int BodyBytes = (14 * 4) + 1;
-    private const int ContactNumbers = ContactStore.Row - ContactStore.Impulses;
-    private const int ContactBytes = 12 + (4 * ContactNumbers);
 
     /// <summary>Writes a world.</summary>
-    public static void Write(RigidWorld world, int steps, CanonicalWriter writer)
+    /// <param name="world">The world.</param>
+    /// <param name="steps">Steps done.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="from">Where in a contact's row to begin: what stands before <see cref="ContactStore.Impulses"/> is found again in the next step, but not where both bodies sleep.</param>
+    public static void Write(RigidWorld world, int steps, CanonicalWriter writer, int from = ContactStore.Impulses)
     {
         writer.I32(steps);
         Write(writer, world.Settings.Gravity);
@@ -37,7 +38,7 @@ internal static class StateFormat
             writer.U8(bodies.Asleep[b] ? (byte)1 : (byte)0);
         }
 
-        WriteContacts(world.Contacts, writer);
+        WriteContacts(world.Contacts, writer, from);
         foreach (var impulse in world.JointImpulses) writer.F32(impulse);
     }
 
@@ -45,7 +46,7 @@ internal static class StateFormat
     /// Puts a world that stands at its scenario's start into a written state; false where the bytes are something else, or another number of steps was done. Nobody
     /// sleeps on under another gravity than he fell asleep with, or where there is no sleep.
     /// </summary>
-    public static bool Read(RigidWorld world, int steps, ref CanonicalReader reader)
+    public static bool Read(RigidWorld world, int steps, ref CanonicalReader reader, int from = ContactStore.Impulses)
     {
         if (reader.I32() != steps) return false;
         var sleeps = ReadVector(ref reader) == world.Settings.Gravity && world.Settings.Sleeping;
@@ -56,13 +57,14 @@ internal static class StateFormat
             if (reader.Left < BodyBytes) return false;
             var (center, turn) = (ReadVector(ref reader), new Rotation(reader.F32(), reader.F32(), reader.F32(), reader.F32()));
             var (velocity, angular, rest, asleep) = (ReadVector(ref reader), ReadVector(ref reader), reader.F32(), reader.U8());
-            if (!IsGood(center, turn, velocity, angular) || !(rest >= 0) || asleep > 1) return false;
+            var isTurn = Math.Abs((turn.X * turn.X) + (turn.Y * turn.Y) + (turn.Z * turn.Z) + (turn.W * turn.W) - 1) < 1e-3f;
+            if (!isTurn || !BlowUp.IsGood(center, velocity, angular) || !(rest >= 0) || asleep > 1) return false;
             (bodies.Centers[b], bodies.Rotations[b], bodies.RestTimes[b], bodies.Asleep[b]) = (center, turn, sleeps ? rest : 0, sleeps && asleep == 1);
             bodies.SetVelocity(b, velocity, angular);
             bodies.TurnInertia(b);
         }
 
-        if (!ReadContacts(world, ref reader)) return false;
+        if (!ReadContacts(world, ref reader, from)) return false;
         for (var i = 0; i < world.JointImpulses.Length; i++)
         {
             world.JointImpulses[i] = reader.F32();
@@ -70,13 +72,6 @@ internal static class StateFormat
         }
 
         return !reader.Failed;
-    }
-
-    private static bool IsGood(Float3 center, Rotation turn, Float3 velocity, Float3 angular)
-    {
-        var isPlace = Math.Abs(center.X) <= StepRunner.MaxPosition && Math.Abs(center.Y) <= StepRunner.MaxPosition && Math.Abs(center.Z) <= StepRunner.MaxPosition;
-        var isTurn = Math.Abs((turn.X * turn.X) + (turn.Y * turn.Y) + (turn.Z * turn.Z) + (turn.W * turn.W) - 1) < 1e-3f;
-        return isPlace && isTurn && velocity.Length <= RigidLimits.BlownSpeed && angular.Length <= RigidLimits.BlownSpeed;
     }
 
     private static void Write(CanonicalWriter writer, Float3 v)
@@ -88,7 +83,7 @@ internal static class StateFormat
 
     private static Float3 ReadVector(ref CanonicalReader reader) => new(reader.F32(), reader.F32(), reader.F32());
 
-    private static void WriteContacts(ContactStore contacts, CanonicalWriter writer)
+    private static void WriteContacts(ContactStore contacts, CanonicalWriter writer, int from)
     {
         var touching = 0;
         for (var c = 0; c < contacts.Count; c++) touching += contacts.Touching[c];
@@ -99,22 +94,22 @@ internal static class StateFormat
             writer.I32(contacts.A[c]);
             writer.I32(contacts.B[c]);
             writer.I32(contacts.Triangles[c]);
-            foreach (var value in contacts.Rows.AsSpan((c * ContactStore.Row) + ContactStore.Impulses, ContactNumbers)) writer.F32(value);
+            foreach (var value in contacts.Rows.AsSpan((c * ContactStore.Row) + from, ContactStore.Row - from)) writer.F32(value);
         }
     }
 
-    private static bool ReadContacts(RigidWorld world, ref CanonicalReader reader)
+    private static bool ReadContacts(RigidWorld world, ref CanonicalReader reader, int from)
     {
         var count = reader.I32();
-        if (reader.Failed || count < 0 || (long)count * ContactBytes > reader.Left) return false;
+        if (reader.Failed || count < 0 || count * (12 + (4L * (ContactStore.Row - from))) > reader.Left) return false;
         var before = (A: -1, B: -1, Triangle: -1);
         for (var i = 0; i < count; i++)
         {
             var now = (A: reader.I32(), B: reader.I32(), Triangle: reader.I32());
             if (now.CompareTo(before) <= 0 || now.A >= now.B || now.A < 0 || now.B >= world.Colliders.Count || now.Triangle < -1) return false;
             var at = world.Contacts.Restore(now.A, now.B, now.Triangle);
-            var row = world.Contacts.Rows.AsSpan((at * ContactStore.Row) + ContactStore.Impulses, ContactNumbers);
-            for (var j = 0; j < ContactNumbers; j++)
+            var row = world.Contacts.Rows.AsSpan((at * ContactStore.Row) + from, ContactStore.Row - from);
+            for (var j = 0; j < row.Length; j++)
             {
                 row[j] = reader.F32();
                 if (!(Math.Abs(row[j]) <= 1e30f)) return false;
