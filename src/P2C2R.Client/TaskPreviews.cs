@@ -6,6 +6,6 @@ namespace P2C2R.Client;
 /// <param name="Show">Takes the pictures, one at a time, from any thread.</param>
 public sealed record TaskPreviews(Action<TaskPreview> Show)
 {
-    /// <summary>At most one picture in this time; fewer where drawing one takes long, so that all together take 2% of the time.</summary>
+    /// <summary>At most one picture in this time; fewer where drawing one takes long, so that all together take about 3% of one processor's time.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(2);
 }

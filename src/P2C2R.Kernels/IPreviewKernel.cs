@@ -4,7 +4,7 @@ namespace P2C2R.Kernels;
 public interface IPreviewKernel : IKernel
 {
     /// <summary>
-    /// Draws what there is so far. It may be asked every few seconds, so it takes a fraction of a second at most and draws big pictures small.
+    /// Draws what there is so far. Asked again and again, at longer intervals where drawing takes long; so it draws big pictures small.
     /// </summary>
     /// <param name="plan">What <see cref="IKernel.Plan"/> returned.</param>
     /// <param name="outputs">Those outputs that are there, in order of their slices' numbers. From strangers: what can't be an output is left out of the picture.</param>

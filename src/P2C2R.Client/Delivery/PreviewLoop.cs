@@ -7,7 +7,7 @@ namespace P2C2R.Client.Delivery;
 internal sealed class PreviewLoop : IAsyncDisposable
 {
     // After a picture nothing is drawn for so many times as long as it took.
-    private const double Rest = 50;
+    private const double Rest = 30;
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _drawing;

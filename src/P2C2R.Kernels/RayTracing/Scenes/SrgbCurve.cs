@@ -11,6 +11,9 @@ internal static class SrgbCurve
     /// <summary>Each byte as a number from 0 to 1.</summary>
     public static readonly float[] Unit = [.. Enumerable.Range(0, 256).Select(static i => (float)(i / 255.0))];
 
+    /// <summary>The least linear value that is nearest to each byte: looked up for every pixel of a picture, where logarithms would take most of the time.</summary>
+    private static readonly double[] Least = [.. Enumerable.Range(0, 256).Select(static i => Decode((i - 0.5) / 255))];
+
     private static readonly Lazy<float[]> Words = new(static () => [.. Enumerable.Range(0, 65536).Select(static i => (float)Decode(i / 65535.0))]);
 
     /// <summary>The linear value of each encoded 16-bit number.</summary>
@@ -20,14 +23,15 @@ internal static class SrgbCurve
     public static double Decode(double encoded) =>
         encoded <= 0.04045 ? encoded / 12.92 : ExactMath.Exp(2.4 * ExactMath.Log((encoded + 0.055) / 1.055));
 
-    /// <summary>The encoded value of a linear one, both 0 to 1; what lies outside is clamped, NaN is 0.</summary>
-    public static double Encode(double linear)
+    /// <summary>The byte nearest to the encoded value of a linear one; what lies outside of 0 to 1 is clamped, NaN is 0.</summary>
+    public static byte EncodeByte(double linear)
     {
-        if (!(linear > 0)) return 0;
-        if (linear >= 1) return 1;
-        return linear <= 0.0031308 ? linear * 12.92 : (1.055 * ExactMath.Exp(ExactMath.Log(linear) / 2.4)) - 0.055;
-    }
+        var found = 0;
+        for (var step = 128; step > 0; step >>= 1)
+        {
+            if (linear >= Least[found + step]) found += step;
+        }
 
-    /// <summary>The byte nearest to the encoded value.</summary>
-    public static byte EncodeByte(double linear) => (byte)((Encode(linear) * 255) + 0.5);
+        return (byte)found;
+    }
 }

@@ -44,6 +44,22 @@ public sealed class FluidKernelTests
         Assert.Equal(whole.Merged.WorkUnits, chained.Merged.WorkUnits);
     }
 
+    /// <summary>While it runs, a run looks as one does that ends at its newest frame.</summary>
+    [Fact]
+    public void The_newest_frame_can_be_looked_at_before_the_end()
+    {
+        using var early = KernelRun.Of(Kernel, $$"""{ {{Drop}},"steps":20,"frame_steps":20}""");
+        var plan = Kernel.Plan(Encoding.UTF8.GetBytes($$"""{ {{Drop}},"steps":60,"frame_steps":20,"steps_per_slice":15}"""), NoFiles.Instance);
+        var run = new LocalRun(Kernel, plan, 1, null, TestContext.Current.CancellationToken);
+        run.Run(new MemoryStream());
+        using var png = new MemoryStream();
+        Assert.False(Kernel.TryPreview(plan, [.. run.Delivered().Take(1)], png));
+        Assert.Equal(0, png.Length);
+        var damaged = new SliceResult(2, new OutputTrailer(1, SliceOutcome.Completed), new byte[] { 1, 0, 0, 0, 1 });
+        Assert.True(Kernel.TryPreview(plan, [.. run.Delivered().Take(2), damaged], png));
+        Assert.Equal(early.Read("fluid.png"), png.ToArray());
+    }
+
     [Fact]
     public void Variants_are_the_runs_that_they_describe()
     {
