@@ -12,7 +12,7 @@ internal sealed class RunCommand
 
     private readonly Argument<string> _kind = new("KIND") { Description = "What to compute, for example ai_pathfinding" };
     private readonly Option<string> _input = new("--input") { Description = "The input document; a MovingAI .map or .map.scen works too", HelpName = "FILE", Required = true };
-    private readonly Option<string> _out = new("--out") { Description = "Folder for the result's files", HelpName = "DIR", Required = true };
+    private readonly Option<string> _out = new("--out") { Description = "Folder for the result's files; without it there is the summary alone", HelpName = "DIR" };
     private readonly Option<int> _threads = new("--threads") { Description = "Threads to use; 0 for all that the machine has", HelpName = "N" };
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON" };
 
@@ -37,7 +37,7 @@ internal sealed class RunCommand
 
             Examples:
               p2c2r run ai_pathfinding --input arena.map.scen --out result
-              p2c2r run ai_pathfinding --input paths.json --out result --threads 1 --json
+              p2c2r run ai_pathfinding --input paths.json --threads 1 --json
             """);
         _ = new RunCommand(command);
         return command;
@@ -46,10 +46,10 @@ internal sealed class RunCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
         var document = InputDocument.Read(parsed.GetValue(_input)!);
-        var directory = parsed.GetValue(_out)!;
-        var preview = new PreviewFile(directory);
+        var directory = parsed.GetValue(_out);
+        var preview = directory is null ? null : new PreviewFile(directory);
         using var progress = new ProgressLines(preview);
-        using var outcome = await LocalTask.RunAsync(parsed.GetValue(_kind)!, document.Bytes, document.Files, parsed.GetValue(_threads), progress, preview.Previews, stop);
+        using var outcome = await LocalTask.RunAsync(parsed.GetValue(_kind)!, document.Bytes, document.Files, parsed.GetValue(_threads), progress, preview?.Previews, stop);
         progress.Dispose();
         return OutcomeWriter.Write(outcome, directory, parsed.GetValue(_json), preview);
     }

@@ -23,16 +23,32 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
     {
         if (!outcome.Succeeded) return;
         _presentation = outcome.Present(directory);
+        Files = [.. _presentation.Files, CanonicalFile];
         using var file = File.Create(Path.Combine(directory, CanonicalFile));
         outcome.Output!.Position = 0;
         outcome.Output.CopyTo(file);
+    }
+
+    /// <summary>Lines and figures without files: a kind finds them while it makes its files, which are thrown away.</summary>
+    public void Summarize()
+    {
+        if (!outcome.Succeeded) return;
+        var folder = Directory.CreateTempSubdirectory("p2c2r-");
+        try
+        {
+            _presentation = outcome.Present(folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>The lines for people, without files.</summary>
     public IReadOnlyList<string> Lines => _presentation?.Lines ?? [];
 
     /// <summary>Names of the files written.</summary>
-    public IReadOnlyList<string> Files => _presentation is { } shown ? [.. shown.Files, CanonicalFile] : [];
+    public IReadOnlyList<string> Files { get; private set; } = [];
 
     /// <summary>Everything, for machines.</summary>
     public JsonObject ToJson(string? directory)
@@ -61,11 +77,14 @@ internal sealed class OutcomeReport(TaskOutcome outcome)
         };
         if (outcome.Times is { } times) AddTimes(json, times);
         if (_presentation is null) return json;
-        json["directory"] = directory;
-        json["files"] = new JsonArray([.. Files.Select(static f => (JsonNode)f)]);
+        if (directory is not null)
+        {
+            json["directory"] = directory;
+            json["files"] = new JsonArray([.. Files.Select(static f => (JsonNode)f)]);
+        }
+
         json["figures"] = _presentation.Figures.DeepClone();
         if (outcome.Times is not null) RaiseFigures(json);
-        if (outcome.Times is { Items: > 0 } steps && _presentation.Figures.ContainsKey("steps")) json["ms_per_step"] = Math.Round(steps.MeanUs / 1000, 4);
         if (outcome.Times is not null && TracesRays)
         {
             json["mrays_per_s"] = Math.Round(MegaraysPerSecond(outcome.Times), 3);

@@ -15,6 +15,7 @@ internal static class OutcomeWriter
     {
         var report = new OutcomeReport(outcome);
         if (directory is not null) report.WriteFiles(directory);
+        else report.Summarize();
         if (outcome.Succeeded) preview?.Remove(report.Files);
         if (json) Console.WriteLine(Figures.Write(report.ToJson(directory)));
         if (!outcome.Succeeded) Console.Error.WriteLine($"p2c2r: {Figures.Name(outcome.Error)}: {outcome.Message}");
