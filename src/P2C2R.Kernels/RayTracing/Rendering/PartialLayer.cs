@@ -33,7 +33,7 @@ internal sealed record PartialLayer(int Width, int Height, int Channels, float[]
             }
         }
 
-        partial.Divide();
+        partial.Divide(view.CountsSamples);
         return partial;
     }
 
@@ -51,13 +51,19 @@ internal sealed record PartialLayer(int Width, int Height, int Channels, float[]
         }
     }
 
-    private void Divide()
+    /// <summary>Sums become means: of those samples that tell something, where these are counted in the last channel.</summary>
+    private void Divide(bool areCounted)
     {
-        for (var i = 0; i < Means.Length; i++)
+        for (var item = 0; item < Samples.Length; item++)
         {
-            // A stranger's output may say infinity.
-            var mean = Means[i] / Math.Max(1, Samples[i / Channels]);
-            Means[i] = float.IsFinite(mean) ? mean : 0;
+            var channels = Means.AsSpan(item * Channels, Channels);
+            var count = areCounted ? channels[^1] : Samples[item];
+            foreach (ref var channel in channels)
+            {
+                // A stranger's output may say infinity.
+                var mean = channel / count;
+                channel = float.IsFinite(mean) ? mean : 0;
+            }
         }
     }
 }

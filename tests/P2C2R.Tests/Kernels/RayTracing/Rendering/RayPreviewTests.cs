@@ -50,13 +50,23 @@ public sealed class RayPreviewTests
     [InlineData(Kinds.Shadows, "\"width\":24,\"height\":16,\"samples\":4,\"occlusion\":1,\"masks\":false", "occlusion.png", true)]
     [InlineData(Kinds.Shadows, "\"width\":24,\"height\":16,\"samples\":4,\"shadow_maps\":8,\"lights\":[\"lamp\"]", "shadow_lamp.png", true)]
     [InlineData(Kinds.GlobalIllumination, "\"probes\":[[0,1,0],[0,2,0]],\"samples\":4", "probes.png", true)]
-    [InlineData(Kinds.GlobalIllumination, "\"lightmap\":{\"width\":32},\"samples\":4", "lightmap.png", false)]
     public void Every_kind_of_layer_can_be_looked_at(string kind, string fields, string file, bool isSame)
     {
         var plan = RayTask.Plan(kind, fields);
         var (whole, preview) = (Final(plan, file), Preview(plan, Outputs(plan))!);
         Assert.Equal((whole.Width, whole.Height), (preview.Width, preview.Height));
         if (isSame) AssertSame(whole, preview, static (_, _) => true);
+    }
+
+    /// <summary>The others are filled from their neighbours in the end.</summary>
+    [Fact]
+    public void Texels_whose_samples_count_are_those_of_the_lightmap()
+    {
+        var plan = RayTask.Plan(Kinds.GlobalIllumination, "\"lightmap\":{\"width\":48},\"samples\":32,\"tile_size\":16");
+        var layer = RayTask.Run(plan).Result.Layers[0];
+        bool Counts(int x, int y) => layer.Means[((((y * layer.Width) + x) * layer.Channels) + layer.Channels - 1)] >= 0.5f;
+        Assert.InRange(Enumerable.Range(0, layer.Width * layer.Height).Count(i => Counts(i % layer.Width, i / layer.Width)), 300, layer.Width * layer.Height);
+        AssertSame(Final(plan, "lightmap.png"), Preview(plan, Outputs(plan))!, Counts);
     }
 
     [Fact]
