@@ -32,7 +32,9 @@ internal sealed class DestructionDocument
         json.ReadDocument(document.Take, document.Complete);
         var solids = document._solids.ConvertAll(static s => s.Make());
         var scene = document._scene with { Solids = [.. solids.Select(static s => s.Solid)], Projectiles = document._projectiles, Impacts = document._impacts };
-        return new(scene, [.. document._solids.Select(static s => s.Name)], [.. solids.Select(static s => s.Look)], document.Scenarios(), document._steps, document._sliceSteps, document._recordEvery);
+        string[] names = [.. document._solids.Select(static s => s.Name)];
+        if (document._steps > 0) StartCheck.Check(scene, names);
+        return new(scene, names, [.. solids.Select(static s => s.Look)], document.Scenarios(), document._steps, document._sliceSteps, document._recordEvery);
     }
 
     private List<Scenario> Scenarios()

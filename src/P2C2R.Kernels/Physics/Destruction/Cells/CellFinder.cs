@@ -1,3 +1,5 @@
+using P2C2R.Kernels.Execution;
+
 namespace P2C2R.Kernels.Physics.Destruction.Cells;
 
 /// <summary>
@@ -11,14 +13,18 @@ internal sealed class CellFinder(SiteGrid grid, GridPoint low, GridPoint high)
 {
     private GridPoint _site;
     private int _self;
+    private CancellationToken _cancellation;
+    private int _looks;
 
     /// <summary>The cell found last.</summary>
     public ConvexCell Cell { get; } = new();
 
     /// <summary>Finds a cell.</summary>
     /// <param name="at">Where its site is in the grid's order.</param>
-    public void Find(int at)
+    /// <param name="cancellation">Ends it: a cell may have all others for neighbours.</param>
+    public void Find(int at, CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         (_self, _site) = (at, grid.Sites[at]);
         Cell.Start(low - _site, high - _site);
         var place = _site - grid.Low;
@@ -43,6 +49,7 @@ internal sealed class CellFinder(SiteGrid grid, GridPoint low, GridPoint high)
         var (from, to) = grid.Block(x, y, z);
         for (var i = from; i < to; i++)
         {
+            _cancellation.LookNowAndThen(_looks++);
             var apart = grid.Sites[i] - _site;
             var square = apart.Square;
             if (square >= 4 * Cell.ReachSquared || i == _self) continue;

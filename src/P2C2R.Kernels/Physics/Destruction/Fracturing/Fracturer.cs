@@ -27,7 +27,7 @@ internal sealed class Fracturer(Solid solid, GridPlace place, int number)
     {
         var maker = new SiteMaker(solid, place, settings.Seed);
         _groups = settings.Impacts.Count + 1;
-        AddCells(_cells, maker.First(settings), []);
+        AddCells(_cells, maker.First(settings, cancellation), [], cancellation);
         foreach (var count in settings.Levels) Refine(maker, count, cancellation);
         return Clip(threads, progress, cancellation);
     }
@@ -39,9 +39,9 @@ internal sealed class Fracturer(Solid solid, GridPlace place, int number)
         {
             cancellation.ThrowIfCancellationRequested();
             var (low, high) = Bounds(cell);
-            var sites = maker.Inside(count, _groups++, low, high, cell.Planes(default));
+            var sites = maker.Inside(count, _groups++, low, high, cell.Planes(default), cancellation);
             if (sites.Count == 0) finer.Add(cell);
-            else AddCells(finer, sites, cell.Walls);
+            else AddCells(finer, sites, cell.Walls, cancellation);
         }
 
         _cells.Clear();
@@ -64,7 +64,7 @@ internal sealed class Fracturer(Solid solid, GridPlace place, int number)
         Math.Clamp(site.Z + (int)corner.Z + margin, 0, GridPoint.Most));
 
     /// <summary>The cells of some sites within the walls of the cell that they are in.</summary>
-    private void AddCells(List<SiteCell> cells, List<GridPoint> sites, IReadOnlyList<CellWall> walls)
+    private void AddCells(List<SiteCell> cells, List<GridPoint> sites, IReadOnlyList<CellWall> walls, CancellationToken cancellation)
     {
         if (sites.Count == 0) return;
         var first = _sites;
@@ -74,7 +74,7 @@ internal sealed class Fracturer(Solid solid, GridPlace place, int number)
         var found = new SiteCell[sites.Count];
         for (var at = 0; at < sites.Count; at++)
         {
-            finder.Find(at);
+            finder.Find(at, cancellation);
             var (own, site) = (grid.Order[at], grid.Sites[at]);
             for (var w = 0; w < walls.Count; w++) finder.Cell.Cut(CellPlane.Between(walls[w].OwnSite, walls[w].OtherSite, site, sites.Count + w));
             found[own] = new(first + own, site, [.. finder.Cell.Tags().Where(static t => t >= 0).Order().Select(t =>
@@ -95,14 +95,27 @@ internal sealed class Fracturer(Solid solid, GridPlace place, int number)
         {
             for (var i = from; i < to && !cancellation.IsCancellationRequested; i++)
             {
-                var cell = _cells[i];
-                var clipped = clippers.Value.Clipper.Clip(cell.Site, cell.Planes(cell.Site));
-                pieces[i] = clipped is null ? [] : clippers.Value.Builder.Build(solid, clipped, cell.Site, cell.Walls);
-                if (!isConvex) pieces[i] = pieces[i].ConvertAll(p => p with { Parts = ConvexDecomposition.Of(p, cancellation) });
+                try
+                {
+                    pieces[i] = Clip(_cells[i], clippers.Value, isConvex, cancellation);
+                }
+                catch (OperationCanceledException)
+                {
+                    // Thrown again below, on the thread that waits for all.
+                    return;
+                }
+
                 lock (clippers) progress((double)++done / _cells.Count);
             }
         });
         cancellation.ThrowIfCancellationRequested();
         return [.. pieces.SelectMany(static p => p)];
+    }
+
+    private List<Piece> Clip(SiteCell cell, (SolidClipper Clipper, PieceBuilder Builder) tools, bool isConvex, CancellationToken cancellation)
+    {
+        if (tools.Clipper.Clip(cell.Site, cell.Planes(cell.Site), cancellation) is not { } clipped) return [];
+        var pieces = tools.Builder.Build(solid, clipped, cell.Site, cell.Walls, cancellation);
+        return isConvex ? pieces : pieces.ConvertAll(p => p with { Parts = ConvexDecomposition.Of(p, cancellation) });
     }
 }

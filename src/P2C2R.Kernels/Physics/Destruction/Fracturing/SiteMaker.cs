@@ -16,18 +16,21 @@ internal sealed class SiteMaker(Solid solid, GridPlace place, long seed)
     // A solid that fills less than about a thousandth of its box gets fewer sites than were asked for.
     private const int TriesPerSite = 1000;
 
+    // Tries between looks for a cancel: each goes through all triangles.
+    private const int LookEvery = 16;
+
     private readonly HashSet<GridPoint> _known = [];
 
     /// <summary>Sites of the first level.</summary>
-    public List<GridPoint> First(SiteSettings settings)
+    public List<GridPoint> First(SiteSettings settings, CancellationToken cancellation)
     {
         var sites = new List<GridPoint>();
         var (low, high) = Bounds(solid.Points);
-        Add(sites, settings.Count, 0, k => Within(low, high, 0, k), []);
+        Add(sites, settings.Count, 0, k => Within(low, high, 0, k), [], cancellation);
         for (var i = 0; i < settings.Impacts.Count; i++)
         {
             var (impact, group) = (settings.Impacts[i], i + 1);
-            Add(sites, impact.Count, group, k => Around(impact, group, k), []);
+            Add(sites, impact.Count, group, k => Around(impact, group, k), [], cancellation);
         }
 
         return sites;
@@ -39,10 +42,11 @@ internal sealed class SiteMaker(Solid solid, GridPlace place, long seed)
     /// <param name="low">A corner of a box around the cell.</param>
     /// <param name="high">The opposite corner.</param>
     /// <param name="planes">What bounds the cell, as seen from 0, 0, 0.</param>
-    public List<GridPoint> Inside(int count, int group, GridPoint low, GridPoint high, IReadOnlyList<CellPlane> planes)
+    /// <param name="cancellation">Ends it.</param>
+    public List<GridPoint> Inside(int count, int group, GridPoint low, GridPoint high, IReadOnlyList<CellPlane> planes, CancellationToken cancellation)
     {
         var sites = new List<GridPoint>();
-        Add(sites, count, group, k => Within(low, high, group, k), planes);
+        Add(sites, count, group, k => Within(low, high, group, k), planes, cancellation);
         return sites;
     }
 
@@ -59,11 +63,12 @@ internal sealed class SiteMaker(Solid solid, GridPlace place, long seed)
         return (low, high);
     }
 
-    private void Add(List<GridPoint> sites, int count, int group, Func<long, GridPoint> candidate, IReadOnlyList<CellPlane> planes)
+    private void Add(List<GridPoint> sites, int count, int group, Func<long, GridPoint> candidate, IReadOnlyList<CellPlane> planes, CancellationToken cancellation)
     {
         var most = sites.Count + count;
         for (long k = 0; k < (long)count * TriesPerSite && sites.Count < most; k++)
         {
+            if (k % LookEvery == 0) cancellation.ThrowIfCancellationRequested();
             var point = candidate(k);
             if (IsBeyond(point, planes) || !solid.Contains(point) || !_known.Add(point)) continue;
             sites.Add(point);

@@ -42,6 +42,6 @@ internal static class ConvexDecomposition
             if (cost < least) (best, least) = (plane, cost);
         }
 
-        return best is { } chosen ? cutter.Cut(chosen).ConvertAll(p => ConvexPart.Of(p, origin)) : [];
+        return best is { } chosen ? cutter.Cut(chosen, cancellation).ConvertAll(p => ConvexPart.Of(p, origin)) : [];
     }
 }

@@ -30,11 +30,11 @@ internal sealed class PartCutter
 
         var place = GridPlace.Around(low, high);
         var solid = SolidBuilder.Snap(part.Places, part.Triangles, place);
-        return SolidBuilder.FindOpen(solid) is null && solid.SixVolumes() > 0 ? new(solid, place) : null;
+        return OpenEdges.Find(solid) is null && solid.SixVolumes() > 0 ? new(solid, place) : null;
     }
 
     /// <summary>Cuts a little beyond a plane of points n · x = offset, in the world; n has unit length.</summary>
-    public List<Piece> Cut((Double3 Normal, double Offset) plane)
+    public List<Piece> Cut((Double3 Normal, double Offset) plane, CancellationToken cancellation)
     {
         var (x, y, z) = (Part(plane.Normal.X), Part(plane.Normal.Y), Part(plane.Normal.Z));
         var offset = (long)Math.Floor(((plane.Offset - Double3.Dot(plane.Normal, _place.Origin)) / _place.Step * GridPoint.Most) + 0.5) + ((long)Clearance * GridPoint.Most);
@@ -42,7 +42,7 @@ internal sealed class PartCutter
         var parts = new List<Piece>();
         foreach (var side in (CellPlane[])[new(x, y, z, offset, 0), new(-x, -y, -z, -offset, 0)])
         {
-            if (clipper.Clip(default, [side]) is { } clipped) parts.AddRange(builder.Build(_solid, clipped, default, [default(CellWall)]));
+            if (clipper.Clip(default, [side], cancellation) is { } clipped) parts.AddRange(builder.Build(_solid, clipped, default, [default(CellWall)], cancellation));
         }
 
         return parts;

@@ -128,7 +128,7 @@ internal static class SceneFormat
         return solid.Place.Step is > 0 and < 1 && solid.Place.Origin.Length < 1e6 && areCounts && sites.Total is >= 1 and <= DestructionLimits.MaxSites
             && Array.TrueForAll(points, static p => IsOnGrid(p.X) && IsOnGrid(p.Y) && IsOnGrid(p.Z))
             && solid.Solid.Triangles.Length % 3 == 0 && Array.TrueForAll(solid.Solid.Triangles, t => (uint)t < (uint)points.Length)
-            && sites.Total * solid.Solid.TriangleCount <= DestructionLimits.MaxClips && SolidBuilder.FindOpen(solid.Solid) is null
+            && sites.Total * solid.Solid.TriangleCount <= DestructionLimits.MaxClips && OpenEdges.Find(solid.Solid) is null
             && m.Density is >= 1 and <= 100_000 && m.Strength is >= 1 and <= 1e12f && m.ShearStrength is >= 1 and <= 1e12f && m.CompressiveStrength is >= 1 and <= 1e12f
             && m.FractureEnergy is >= 0 and <= (float)DestructionLimits.MaxFractureEnergy && m.Friction is >= 0 and <= 10 && m.Restitution is >= 0 and <= 1 && solid.Velocity.Length <= 2000;
     }

@@ -82,7 +82,7 @@ internal sealed class SolidReader(IInputFiles files, int number)
         var place = GridPlace.Around(low, high);
         var sources = new List<int>();
         var solid = SolidBuilder.Snap(positions, indices, place, sources);
-        if (SolidBuilder.Find(solid) is { } wrong) throw new InputException($"\"{Name}\" can't be broken: {wrong}");
+        if (SolidBuilder.Find(solid, place) is { } wrong) throw new InputException($"\"{Name}\" can't be broken: {wrong}");
         var material = new FractureMaterial(_density, _strength, _shear > 0 ? _shear : _strength, _compressive > 0 ? _compressive : Math.Min(10 * _strength, 1e12f), _energy >= 0 ? _energy : _strength * CrackWidth, _friction, _restitution);
         var mesh = _meshSurface is { } shown ? new MeshLook(positions, indices, [.. sources], shown, _rotation) : null;
         return (new(solid, place, Sites, material, _anchors, _velocity), new(mesh, _surface, _interior));

@@ -11,6 +11,7 @@ internal sealed class FaceTriangulator
     private readonly List<List<int>> _outlines = [];
     private readonly List<List<int>> _holes = [];
     private (double X, double Y, double Z)[] _places = [];
+    private CancellationToken _cancellation;
     private int _axis;
     private double _sign;
 
@@ -19,8 +20,10 @@ internal sealed class FaceTriangulator
     /// <param name="normal">Its normal outwards, any length.</param>
     /// <param name="places">Where the vertices are.</param>
     /// <param name="triangles">Receives three vertices each.</param>
-    public void Triangulate(PieceFace face, (double X, double Y, double Z) normal, (double X, double Y, double Z)[] places, List<int> triangles)
+    /// <param name="cancellation">Ends it between ears and holes, each of which may take a look at all corners beside all others.</param>
+    public void Triangulate(PieceFace face, (double X, double Y, double Z) normal, (double X, double Y, double Z)[] places, List<int> triangles, CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         _places = places;
         Project(normal);
         FindLoops(face);
@@ -77,6 +80,7 @@ internal sealed class FaceTriangulator
         var (best, from, to) = (double.PositiveInfinity, 0, 0);
         for (var i = 0; i < hole.Count; i++)
         {
+            _cancellation.ThrowIfCancellationRequested();
             for (var j = 0; j < outline.Count; j++)
             {
                 var (a, b) = (Flat(hole[i]), Flat(outline[j]));
@@ -122,6 +126,7 @@ internal sealed class FaceTriangulator
         var at = 0;
         while (loop.Count > 3)
         {
+            _cancellation.ThrowIfCancellationRequested();
             var ear = -1;
             for (var tried = 0; tried < loop.Count && ear < 0; tried++)
             {

@@ -20,14 +20,15 @@ internal sealed class PieceBuilder(GridPlace place, int solidNumber, double leas
     /// <param name="clipped">What is left.</param>
     /// <param name="origin">The cell's site.</param>
     /// <param name="walls">What the tags of the planes are places in.</param>
-    public List<Piece> Build(Solid solid, ClippedSolid clipped, GridPoint origin, IReadOnlyList<CellWall> walls)
+    /// <param name="cancellation">Ends it.</param>
+    public List<Piece> Build(Solid solid, ClippedSolid clipped, GridPoint origin, IReadOnlyList<CellWall> walls, CancellationToken cancellation = default)
     {
         _triangles.Clear();
         _sides.Clear();
         foreach (var face in clipped.Faces)
         {
             var from = _triangles.Count / 3;
-            _triangulator.Triangulate(face, Normal(solid, clipped, face), clipped.Places, _triangles);
+            _triangulator.Triangulate(face, Normal(solid, clipped, face), clipped.Places, _triangles, cancellation);
             var to = _triangles.Count / 3;
             if (face.Plane < 0) _sides.Add(new(-1, -1, from, to, face.Triangle));
             else _sides.Add(new(walls[clipped.Planes[face.Plane].Tag].Own, walls[clipped.Planes[face.Plane].Tag].Other, from, to, -1));

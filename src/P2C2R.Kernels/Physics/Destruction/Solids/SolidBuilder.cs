@@ -36,33 +36,18 @@ internal static class SolidBuilder
     }
 
     /// <summary>What is wrong, for an error message; null where it is a solid.</summary>
-    public static string? Find(Solid solid)
+    public static string? Find(Solid solid, GridPlace place)
     {
-        if (FindOpen(solid) is { } open) return open;
+        if (OpenEdges.Find(solid) is { } edge) return OpenEdges.Describe(solid, place, edge);
         if (solid.SixVolumes() <= 0) return "it has no volume; give it thickness";
-        return SelfCrossing.Find(solid) is var (a, b) ? $"it crosses itself: triangles {a} and {b} go through one another; unite its parts first (a boolean union)" : null;
+        if (SelfCrossing.Find(solid) is not var (a, b, lieOver)) return null;
+        var where = $"the triangles at {Triangle(solid, place, a)} and {Triangle(solid, place, b)}";
+        return lieOver
+            ? $"it lies over itself: {where} have a part of one plane in common; remove what is double, or unite its parts (a boolean union)"
+            : $"it crosses itself: {where} go through one another; unite its parts first (a boolean union)";
     }
 
-    /// <summary>What of it isn't closed; null where all is.</summary>
-    public static string? FindOpen(Solid solid)
-    {
-        var sides = new Dictionary<(int, int), int>();
-        for (var i = 0; i < solid.Triangles.Length; i++)
-        {
-            var side = (solid.Triangles[i], solid.Triangles[i % 3 == 2 ? i - 2 : i + 1]);
-            if (!sides.TryAdd(side, i / 3)) return $"its edge between {Name(solid, side.Item1)} and {Name(solid, side.Item2)} (grid steps) has more than two triangles or two that face opposite ways; weld doubles and make normals consistent";
-        }
-
-        for (var i = 0; i < solid.Triangles.Length; i++)
-        {
-            var (from, to) = (solid.Triangles[i], solid.Triangles[i % 3 == 2 ? i - 2 : i + 1]);
-            if (!sides.ContainsKey((to, from))) return $"it is open: its edge between {Name(solid, from)} and {Name(solid, to)} (grid steps) has a triangle on one side only; fill its holes";
-        }
-
-        return null;
-    }
-
-    private static string Name(Solid solid, int point) => $"({solid.Points[point].X}, {solid.Points[point].Y}, {solid.Points[point].Z})";
+    private static string Triangle(Solid solid, GridPlace place, int triangle) => $"[{string.Join(", ", Enumerable.Range(0, 3).Select(c => OpenEdges.Text(place, solid.Corner(triangle, c))))}]";
 
     private static Solid TurnedOut(Solid solid)
     {

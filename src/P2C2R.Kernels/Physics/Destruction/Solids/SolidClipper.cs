@@ -45,12 +45,14 @@ internal sealed class SolidClipper
     /// <summary>Clips.</summary>
     /// <param name="origin">From where the planes are seen: the cell's site.</param>
     /// <param name="planes">The cell's planes.</param>
+    /// <param name="cancellation">Ends it between planes.</param>
     /// <returns>What is left, or null where that is nothing.</returns>
-    public ClippedSolid? Clip(GridPoint origin, IReadOnlyList<CellPlane> planes)
+    public ClippedSolid? Clip(GridPoint origin, IReadOnlyList<CellPlane> planes, CancellationToken cancellation = default)
     {
         Begin(origin);
         foreach (var plane in planes)
         {
+            cancellation.ThrowIfCancellationRequested();
             Cut(plane);
             if (_faces.Count == 0) return null;
         }

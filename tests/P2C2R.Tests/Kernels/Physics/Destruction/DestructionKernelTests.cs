@@ -61,12 +61,36 @@ public sealed class DestructionKernelTests
     [InlineData("""{ "solids": [{ "mesh": "open.obj" }] }""", "it is open")]
     [InlineData("""{ "solids": [{ "mesh": "flat.obj" }] }""", "no volume")]
     [InlineData("""{ "solids": [{ "mesh": "crossing.obj" }] }""", "crosses itself")]
+    [InlineData("""{ "solids": [{ "box": [1,1,1], "material": { "strength": NaN } }] }""", "")]
+    [InlineData("""{ "solids": [{ "box": [1,1,1], "material": { "strength": 0 } }] }""", "\"strength\" must be a number from 1")]
+    [InlineData("""{ "solids": [{ "box": [1,1,1], "material": { "fracture_energy": -1 } }] }""", "\"fracture_energy\" must be a number from 0")]
+    [InlineData("""{ "solids": [{ "box": [1,1,1], "velocity": [0,1e9,0] }] }""", "\"velocity\" must be a number")]
+    [InlineData("""{ "steps": 1e9, "solids": [{ "box": [1,1,1] }] }""", "\"steps\" must be a whole number")]
+    [InlineData("""{ "steps": 5, "solids": [{ "box": [1,1,1] }], "projectiles": [{ "radius": 0.5, "position": [0.9, 0, 0], "density": 1e9 }] }""", "\"density\" must be a number from 1")]
+    [InlineData("""{ "steps": 5, "solids": [{ "name": "wall", "box": [1,1,1] }], "projectiles": [{ "radius": 0.5, "position": [0.9, 0, 0] }] }""", "projectile 0 starts with its middle inside \"wall\"")]
+    [InlineData("""{ "steps": 5, "solids": [{ "name": "a", "box": [1,1,1] }, { "name": "b", "box": [1,1,1], "position": [1.5, 0.5, 0.5] }] }""", "\"a\" and \"b\" overlap at the start")]
+    [InlineData("""{ "steps": 5, "ground": 0, "solids": [{ "name": "a", "box": [1,1,1], "position": [0, -0.5, 0] }] }""", "below the \"ground\"")]
     [InlineData("""{ "steps": 20000, "record_every": 1, "solids": [{ "box": [1,1,1], "sites": 5000 }] }""", "raise \"record_every\"")]
     public void Bad_input_is_told(string document, string message)
     {
         var files = new Meshes.MemoryFiles(("open.obj", Obj(SolidShapes.Box(new(0, 0, 0), new(1, 1, 1)), 3)), ("flat.obj", "v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\nf 1 3 2\n"u8.ToArray()),
             ("crossing.obj", Obj(SolidShapes.Joined(SolidShapes.Box(new(0, 0, 0), new(1, 1, 1)), SolidShapes.Box(new(0.5, 0.4, 0.3), new(1.5, 0.6, 0.7))), 0)));
         Assert.Contains(message, Assert.Throws<InputException>(() => Kernel.Plan(Encoding.UTF8.GetBytes(document), files)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>1 km/s times a factor of the sweep of 100 is beyond what a run goes on with; the other scenario is as always.</summary>
+    [Fact]
+    public void A_run_that_blows_up_stops_with_step_and_body()
+    {
+        using var run = KernelRun.Of(Kernel, """
+            { "steps": 6, "slice_steps": 2, "sweep": { "speed": [1, 100] },
+              "solids": [{ "name": "wall", "box": [1, 1, 0.2], "sites": 4 }], "projectiles": [{ "radius": 0.2, "position": [9, 0, 0], "velocity": [1000, 0, 0] }] }
+            """);
+        Assert.Equal(1, (int)run.Presentation.Figures["stopped"]!);
+        var scenarios = run.ReadJson("statistics.json")["scenarios"]!;
+        Assert.Null(scenarios[0]!["stopped_at_step"]);
+        Assert.Equal(0, (int)scenarios[1]!["stopped_at_step"]!);
+        Assert.Equal("projectile 0", (string)scenarios[1]!["stopped_by"]!);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class FracturerTests
     public void Pieces_are_closed_and_sum_to_the_whole(string shape, int sites, string levels)
     {
         var (solid, place) = SolidShapes.Snap(Shape(shape));
-        Assert.Null(SolidBuilder.Find(solid));
+        Assert.Null(SolidBuilder.Find(solid, place));
         var pieces = Break(solid, place, new(7, sites, [], [.. levels.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)]));
         Assert.True(pieces.Count >= sites, $"{pieces.Count} pieces of {sites} sites");
         foreach (var piece in pieces) AssertClosed(piece);
@@ -56,13 +56,45 @@ public sealed class FracturerTests
     public void What_is_no_solid_is_told()
     {
         var box = SolidShapes.Box(new(0, 0, 0), new(1, 1, 1));
-        Assert.Contains("open", SolidBuilder.Find(SolidShapes.Snap((box.Positions, box.Indices[3..])).Solid), StringComparison.Ordinal);
-        var double_ = SolidShapes.Joined(box, SolidShapes.Box(new(0, 0, 0), new(1, 1, 1)));
-        Assert.Contains("more than two", SolidBuilder.Find(SolidShapes.Snap(double_).Solid), StringComparison.Ordinal);
-        var crossing = SolidShapes.Joined(box, SolidShapes.Box(new(0.5, 0.4, 0.3), new(1.5, 0.6, 0.7)));
-        Assert.Contains("crosses itself", SolidBuilder.Find(SolidShapes.Snap(crossing).Solid), StringComparison.Ordinal);
+        Told("has a triangle on one side only; fill its holes", (box.Positions, box.Indices[3..]));
+        Told("more than two", SolidShapes.Joined(box, SolidShapes.Box(new(0, 0, 0), new(1, 1, 1))));
+        Told("crosses itself", SolidShapes.Joined(box, SolidShapes.Box(new(0.5, 0.4, 0.3), new(1.5, 0.6, 0.7))));
         List<int> flat = [0, 1, 2, 0, 2, 1];
-        Assert.Contains("no volume", SolidBuilder.Find(SolidShapes.Snap(([new(0, 0, 0), new(1, 0, 0), new(0, 1, 0)], flat)).Solid), StringComparison.Ordinal);
+        Told("no volume", ([new(0, 0, 0), new(1, 0, 0), new(0, 1, 0)], flat));
+    }
+
+    /// <summary>The first box' top is 0 to 1 at a height of 1; what lies on it has a part of that plane in common, without any edge going through it.</summary>
+    [Theory]
+    [InlineData(0.25, 1, 0.25, 0.75, 2, 0.75, true)]
+    [InlineData(0.5, 0, 0.5, 1.5, 1, 1.5, false)]
+    [InlineData(0, 1, 0, 0.5, 2, 1, false)]
+    public void Boxes_that_lie_on_one_another_are_told(double x, double y, double z, double x2, double y2, double z2, bool touchesOnly)
+    {
+        var both = SolidShapes.Joined(SolidShapes.Box(new(0, 0, 0), new(1, 1, 1)), SolidShapes.Box(new(x, y, z), new(x2, y2, z2)));
+        if (touchesOnly) Told("lies over itself", both);
+        else Assert.NotNull(SolidBuilder.Find(SolidShapes.Snap(both).Solid, SolidShapes.Snap(both).Place));
+    }
+
+    [Fact]
+    public void A_crack_and_a_corner_on_an_edge_are_told_with_their_places()
+    {
+        // The last corner of the first triangle is a copy of its own, less than a millimetre away.
+        var box = SolidShapes.Box(new(0, 0, 0), new(1, 1, 1));
+        var (corner, cracked) = (box.Indices[2], box.Indices.ToList());
+        cracked[2] = box.Positions.Count;
+        Told("m beside it (a crack)", ([.. box.Positions, box.Positions[corner] + new Double3(0.0004, 0.0003, -0.0004)], cracked));
+
+        // The first triangle is two, with a corner in the middle of its first side; its neighbour there is still one.
+        var (a, b, c) = (box.Indices[0], box.Indices[1], box.Indices[2]);
+        List<int> split = [a, 8, c, 8, b, c, .. box.Indices[3..]];
+        var middle = (box.Positions[a] + box.Positions[b]) * 0.5;
+        Told(FormattableString.Invariant($"the corner ({middle.X:0.####}, {middle.Y:0.####}, {middle.Z:0.####}) lies on"), ([.. box.Positions, middle], split));
+    }
+
+    private static void Told(string message, (List<Double3>, List<int>) mesh)
+    {
+        var (solid, place) = SolidShapes.Snap(mesh);
+        Assert.Contains(message, SolidBuilder.Find(solid, place), StringComparison.Ordinal);
     }
 
     private static List<Piece> Break(Solid solid, GridPlace place, SiteSettings settings, int threads = 1) =>
