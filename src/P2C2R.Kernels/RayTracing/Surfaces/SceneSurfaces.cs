@@ -85,6 +85,14 @@ internal sealed class SceneSurfaces
         return material.Emissive * Sample(material.EmissiveTexture, mesh, hit).Color;
     }
 
+    /// <summary>The share of light from around that a hit's occlusion texture lets through: what its mesh is too coarse to show.</summary>
+    public float Occlusion(in Hit hit)
+    {
+        var mesh = MeshOf(hit);
+        var material = _materials[mesh.Materials[hit.Triangle]];
+        return 1 + (material.OcclusionStrength * (Sample(material.OcclusionTexture, mesh, hit).R - 1));
+    }
+
     /// <summary>The surface at a hit.</summary>
     /// <param name="hit">The hit.</param>
     /// <param name="direction">Where the ray went; unit length.</param>
@@ -107,6 +115,7 @@ internal sealed class SceneSurfaces
         var emitted = material.Emits ? Emitted(hit) : Float3.Zero;
         point = new SurfacePoint
         {
+            Hit = hit,
             Position = a + ((b - a) * hit.U) + ((c - a) * hit.V),
             FlatNormal = flat,
             Normal = normal,

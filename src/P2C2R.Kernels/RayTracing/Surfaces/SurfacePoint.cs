@@ -8,6 +8,9 @@ namespace P2C2R.Kernels.RayTracing.Surfaces;
 /// <summary>All that light transport needs to know of the place where a ray met a surface. Normals face where the ray came from.</summary>
 internal struct SurfacePoint
 {
+    /// <summary>The triangle and the place on it.</summary>
+    public Hit Hit { get; set; }
+
     /// <summary>Where it is.</summary>
     public Float3 Position { get; set; }
 

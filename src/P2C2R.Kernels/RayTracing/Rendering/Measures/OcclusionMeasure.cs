@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Canonical;
 using P2C2R.Kernels.Numerics;
+using P2C2R.Kernels.RayTracing.Hierarchy;
 using P2C2R.Kernels.RayTracing.Integrators;
 using P2C2R.Kernels.RayTracing.Rendering.Views;
 using P2C2R.Kernels.RayTracing.Sampling;
@@ -9,7 +10,7 @@ namespace P2C2R.Kernels.RayTracing.Rendering.Measures;
 
 /// <summary>
 /// Ambient occlusion: the share, by the cosine, of directions in which nothing is near (S. Zhukov, A. Iones and G. Kronin, "An Ambient Light
-/// Illumination Model", 1998). 1 is open.
+/// Illumination Model", 1998), times the material's occlusion texture. 1 is open.
 /// </summary>
 /// <param name="Distance">What is nearer is near.</param>
 internal sealed record OcclusionMeasure(float Distance) : Measure
@@ -44,21 +45,24 @@ internal sealed record OcclusionMeasure(float Distance) : Measure
             if (!view.TryFindPlace(Rays, x, y, points, out var place)) return false;
             var (u, v) = points.Pair(PathTracer.FirstDimension);
             var direction = place.Frame.ToWorld(Mapping.CosineHemisphere(u, v));
-            if (Float3.Dot(place.FlatNormal, direction) <= 0)
-            {
-                values[0] = 0;
-                return true;
-            }
+            var isOpen = Float3.Dot(place.FlatNormal, direction) > 0;
+            var isTelling = !isOpen || TryLook(place.Leave(direction), out isOpen);
+            values[0] = isOpen ? Rays.Scene.Surfaces.Occlusion(place.Hit) : 0;
+            return isTelling;
+        }
 
+        /// <summary>Whether nothing is near; false where the sample tells nothing.</summary>
+        private bool TryLook(Ray ray, out bool isOpen)
+        {
             if (!view.CountsSamples || !Rays.Scene.Surfaces.HasBacks)
             {
-                if (Rays.Occluded(place.Leave(direction) with { Farthest = distance })) values[0] = 0;
+                isOpen = !Rays.Occluded(ray with { Farthest = distance });
                 return true;
             }
 
-            if (!Rays.Closest(place.Leave(direction), out var hit)) return true;
-            if (hit.Distance <= distance) values[0] = 0;
-            return !Rays.Scene.Surfaces.IsBack(hit, direction);
+            var isHit = Rays.Closest(ray, out var hit);
+            isOpen = !isHit || hit.Distance > distance;
+            return !isHit || !Rays.Scene.Surfaces.IsBack(hit, ray.Direction);
         }
     }
 }

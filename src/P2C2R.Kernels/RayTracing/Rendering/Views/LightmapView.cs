@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Canonical;
 using P2C2R.Kernels.Numerics;
+using P2C2R.Kernels.RayTracing.Hierarchy;
 using P2C2R.Kernels.RayTracing.Integrators;
 using P2C2R.Kernels.RayTracing.Lightmaps.Atlas;
 using P2C2R.Kernels.RayTracing.Sampling;
@@ -52,6 +53,7 @@ internal sealed record LightmapView(AtlasSettings Settings) : View
         var normal = point.Normal == Float3.Zero ? point.FaceNormal : point.Normal;
         place = new SurfacePoint
         {
+            Hit = new Hit { Instance = point.Instance, Triangle = point.Triangle, U = point.Second, V = point.Third },
             Position = point.Position,
             FlatNormal = point.FaceNormal,
             Normal = normal,

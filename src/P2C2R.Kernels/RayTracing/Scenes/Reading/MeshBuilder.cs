@@ -33,7 +33,10 @@ internal sealed class MeshBuilder(string name, SceneWarnings warnings, Cancellat
         _hasTexCoords0 |= data.TexCoords0 is not null;
         _hasTexCoords1 |= data.TexCoords1 is not null;
         _hasColors |= data.Colors is not null;
-        _hasTangents |= data.Tangents is not null || data.TangentSet >= 0;
+
+        // Without normals a file's tangents don't count (glTF 2.0, section 3.7.2.1).
+        var hasTangents = data.Tangents is not null && data.Normals is not null;
+        _hasTangents |= hasTangents || data.TangentSet >= 0;
         var (firstVertex, firstCorner) = (_positions.Count / 3, _indices.Count);
         var places = new int[data.Positions.Length / 3];
         Array.Fill(places, -1);
@@ -54,7 +57,7 @@ internal sealed class MeshBuilder(string name, SceneWarnings warnings, Cancellat
 
         if (flat > 0) warnings.Add($"{data.Place}: {flat} of {data.Indices.Length / 3} triangles have no area and were left out");
         if (mended > 0) warnings.Add($"{data.Place}: {mended} normals of length zero were replaced by their triangles'");
-        if (data.Tangents is null && data.TangentSet >= 0) MakeTangents(firstVertex, firstCorner, data.TangentSet);
+        if (!hasTangents && data.TangentSet >= 0) MakeTangents(firstVertex, firstCorner, data.TangentSet);
     }
 
     /// <summary>The mesh; null where no triangle is left.</summary>
@@ -91,7 +94,7 @@ internal sealed class MeshBuilder(string name, SceneWarnings warnings, Cancellat
         places[vertex] = _positions.Count / 3;
         _positions.AddRange(data.Positions.AsSpan(3 * vertex, 3));
         _normals.AddRange([normal.X, normal.Y, normal.Z]);
-        if (_hasTangents) AddTangent(data.Tangents, vertex, normal);
+        if (_hasTangents) AddTangent(data.Normals is null ? null : data.Tangents, vertex, normal);
         if (_hasTexCoords0) AddOr(_texCoords0, data.TexCoords0, vertex, 2, 0);
         if (_hasTexCoords1) AddOr(_texCoords1, data.TexCoords1, vertex, 2, 0);
         if (_hasColors) AddOr(_colors, data.Colors, vertex, 4, 1);
@@ -139,12 +142,38 @@ internal sealed class MeshBuilder(string name, SceneWarnings warnings, Cancellat
     {
         var texCoords = set == 0 ? _texCoords0 : _texCoords1;
         Pad(texCoords, 2 * (_positions.Count / 3), 0);
-        TangentMaker.Make(
-            CollectionsMarshal.AsSpan(_positions),
-            CollectionsMarshal.AsSpan(_normals),
-            CollectionsMarshal.AsSpan(texCoords),
-            CollectionsMarshal.AsSpan(_indices)[firstCorner..],
-            firstVertex,
-            CollectionsMarshal.AsSpan(_tangents));
+        var made = TangentMaker.Make(CollectionsMarshal.AsSpan(_positions), CollectionsMarshal.AsSpan(_normals), CollectionsMarshal.AsSpan(texCoords), CollectionsMarshal.AsSpan(_indices)[firstCorner..]);
+        var hasTangent = new bool[(_positions.Count / 3) - firstVertex];
+        var copies = new Dictionary<(int, Float3, float), int>();
+        for (var i = 0; i < made.Length / 4; i++)
+        {
+            var (vertex, tangent, sign) = (_indices[firstCorner + i], Float3.From(made, 4 * i), made[(4 * i) + 3]);
+            var own = CollectionsMarshal.AsSpan(_tangents).Slice(4 * vertex, 4);
+            if (!hasTangent[vertex - firstVertex])
+            {
+                hasTangent[vertex - firstVertex] = true;
+                (own[0], own[1], own[2], own[3]) = (tangent.X, tangent.Y, tangent.Z, sign);
+            }
+            else if (Float3.From(own, 0) != tangent || own[3] != sign)
+            {
+                if (!copies.TryGetValue((vertex, tangent, sign), out var copy)) copies[(vertex, tangent, sign)] = copy = Copy(vertex, tangent, sign);
+                _indices[firstCorner + i] = copy;
+            }
+        }
+    }
+
+    /// <summary>The same vertex with another tangent.</summary>
+    private int Copy(int vertex, Float3 tangent, float sign)
+    {
+        var copy = _positions.Count / 3;
+        _positions.AddRange(_positions.GetRange(3 * vertex, 3));
+        _normals.AddRange(_normals.GetRange(3 * vertex, 3));
+        _tangents.AddRange([tangent.X, tangent.Y, tangent.Z, sign]);
+        foreach (var (values, components) in ((List<float>, int)[])[(_texCoords0, 2), (_texCoords1, 2), (_colors, 4)])
+        {
+            if (values.Count == components * copy) values.AddRange(values.GetRange(components * vertex, components));
+        }
+
+        return copy;
     }
 }

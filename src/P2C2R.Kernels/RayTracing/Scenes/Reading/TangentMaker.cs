@@ -3,38 +3,37 @@ using P2C2R.Kernels.Numerics;
 namespace P2C2R.Kernels.RayTracing.Scenes.Reading;
 
 /// <summary>
-/// Tangents where a file has none: of each triangle the direction in which u grows, weighted by the triangle's size in the texture, summed
-/// over a vertex's triangles in their order, made perpendicular to its normal (after E. Lengyel, "Foundations of Game
-/// Engine Development", volume 2, 2019, section 7.5). Not MikkTSpace, which glTF suggests: vertices aren't split.
+/// Tangents where a file has none, as glTF 2.0 asks for (section 3.7.2.1): M. Mikkelsen, "Simulation of Wrinkled Surfaces Revisited", 2008, by its description.
+/// The triangles around a vertex that hang together, and lie in the texture the same way round, share a tangent there: the mean of where u grows
+/// on each, in the plane of the vertex's normal, weighted by the triangle's angle at the vertex. A vertex may have several tangents then.
 /// </summary>
-internal static class TangentMaker
+internal sealed class TangentMaker
 {
-    /// <summary>Fills the tangents of the vertices from a first one on.</summary>
-    public static void Make(ReadOnlySpan<float> positions, ReadOnlySpan<float> normals, ReadOnlySpan<float> texCoords, ReadOnlySpan<int> indices, int first, Span<float> tangents)
+    private readonly TangentFaces _faces;
+    private readonly bool[] _isTaken;
+    private readonly List<int> _group = [];
+
+    private TangentMaker(TangentFaces faces) => (_faces, _isTaken) = (faces, new bool[faces.CornerCount]);
+
+    /// <summary>x, y, z and sign of the tangent at each corner of each triangle.</summary>
+    public static float[] Make(ReadOnlySpan<float> positions, ReadOnlySpan<float> normals, ReadOnlySpan<float> texCoords, ReadOnlySpan<int> indices)
     {
-        var vertices = (positions.Length / 3) - first;
-        var sums = new double[vertices * 3];
-        var signs = new double[vertices];
-        for (var i = 0; i < indices.Length; i += 3)
+        var maker = new TangentMaker(new TangentFaces(positions, normals, texCoords, indices));
+        var tangents = new float[4 * indices.Length];
+
+        // Triangles without an area in the texture go with their neighbours; what is left of them comes last, by itself.
+        foreach (var isTelling in (bool[])[true, false])
         {
-            var (tangent, area) = OfTriangle(positions, texCoords, indices[i], indices[i + 1], indices[i + 2]);
-            for (var c = 0; c < 3; c++)
+            for (var corner = 0; corner < indices.Length; corner++)
             {
-                var vertex = indices[i + c] - first;
-                sums[3 * vertex] += tangent.X;
-                sums[(3 * vertex) + 1] += tangent.Y;
-                sums[(3 * vertex) + 2] += tangent.Z;
-                signs[vertex] += area;
+                var turn = maker._faces.TurnOf(corner / 3);
+                if (maker._isTaken[corner] || (isTelling && turn == 0)) continue;
+                maker.GatherGroup(corner, turn);
+                maker.Store(positions, Float3.From(normals, 3 * indices[corner]), indices, turn, tangents);
             }
         }
 
-        for (var vertex = 0; vertex < vertices; vertex++)
-        {
-            var normal = Float3.From(normals, 3 * (first + vertex));
-            var tangent = Perpendicular(sums.AsSpan(3 * vertex, 3), normal);
-            var at = 4 * (first + vertex);
-            (tangents[at], tangents[at + 1], tangents[at + 2], tangents[at + 3]) = (tangent.X, tangent.Y, tangent.Z, signs[vertex] > 0 ? -1 : 1);
-        }
+        return tangents;
     }
 
     /// <summary>Some unit vector at right angles to a normal.</summary>
@@ -46,27 +45,57 @@ internal static class TangentMaker
         return UnitLength.Of(Float3.Cross(axis, normal));
     }
 
-    /// <summary>Where u grows, as long as the triangle is large in the texture, and its signed area there.</summary>
-    private static ((double X, double Y, double Z) Tangent, double Area) OfTriangle(ReadOnlySpan<float> positions, ReadOnlySpan<float> texCoords, int a, int b, int c)
+    /// <summary>The corners around a vertex that can be reached across edges, in the order of their numbers.</summary>
+    private void GatherGroup(int first, int turn)
     {
-        double u = texCoords[2 * a], v = texCoords[(2 * a) + 1];
-        var (bU, bV, cU, cV) = (texCoords[2 * b] - u, texCoords[(2 * b) + 1] - v, texCoords[2 * c] - u, texCoords[(2 * c) + 1] - v);
-        var area = (bU * cV) - (bV * cU);
-        if (area == 0) return default;
-        var (alongB, alongC) = area < 0 ? (-cV, bV) : (cV, -bV);
-        return ((Axis(positions, 0), Axis(positions, 1), Axis(positions, 2)), area);
-
-        double Axis(ReadOnlySpan<float> p, int axis)
+        _group.Clear();
+        _group.Add(first);
+        _isTaken[first] = true;
+        for (var i = 0; i < _group.Count; i++)
         {
-            double from = p[(3 * a) + axis];
-            return ((p[(3 * b) + axis] - from) * alongB) + ((p[(3 * c) + axis] - from) * alongC);
+            var (one, other) = _faces.Around(_group[i]);
+            Join(one, turn);
+            Join(other, turn);
         }
+
+        _group.Sort();
     }
 
-    private static Float3 Perpendicular(ReadOnlySpan<double> sum, Float3 normal)
+    private void Join(int corner, int turn)
     {
-        var along = (sum[0] * normal.X) + (sum[1] * normal.Y) + (sum[2] * normal.Z);
-        var tangent = UnitLength.Of(sum[0] - (along * normal.X), sum[1] - (along * normal.Y), sum[2] - (along * normal.Z));
-        return tangent == Float3.Zero ? Any(normal) : tangent;
+        if (corner < 0 || _isTaken[corner]) return;
+        var own = _faces.TurnOf(corner / 3);
+        if (own != turn && own != 0) return;
+        _isTaken[corner] = true;
+        _group.Add(corner);
     }
+
+    private void Store(ReadOnlySpan<float> positions, Float3 normal, ReadOnlySpan<int> indices, int turn, float[] tangents)
+    {
+        var sum = default(Double3);
+        var up = Double3.Of(normal);
+        foreach (var corner in _group)
+        {
+            if (_faces.TurnOf(corner / 3) == 0) continue;
+            sum += InPlane(_faces.DirectionOf(corner / 3), up).Normalized() * Angle(positions, up, indices, corner);
+        }
+
+        var tangent = UnitLength.Of(sum.X, sum.Y, sum.Z);
+        if (tangent == Float3.Zero) tangent = Any(normal);
+
+        // v goes down in glTF's pictures, and the bitangent up.
+        foreach (var corner in _group) (tangents[4 * corner], tangents[(4 * corner) + 1], tangents[(4 * corner) + 2], tangents[(4 * corner) + 3]) = (tangent.X, tangent.Y, tangent.Z, turn > 0 ? -1 : 1);
+    }
+
+    /// <summary>The angle between a corner's two edges, as seen along the normal.</summary>
+    private static double Angle(ReadOnlySpan<float> positions, Double3 normal, ReadOnlySpan<int> indices, int corner)
+    {
+        var first = corner - (corner % 3);
+        var place = Double3.Of(Float3.From(positions, 3 * indices[corner]));
+        var one = InPlane(Double3.Of(Float3.From(positions, 3 * indices[first + ((corner + 1) % 3)])) - place, normal);
+        var other = InPlane(Double3.Of(Float3.From(positions, 3 * indices[first + ((corner + 2) % 3)])) - place, normal);
+        return ExactMath.Atan2(Double3.Cross(one, other).Length, Double3.Dot(one, other));
+    }
+
+    private static Double3 InPlane(Double3 v, Double3 normal) => v - (normal * Double3.Dot(v, normal));
 }

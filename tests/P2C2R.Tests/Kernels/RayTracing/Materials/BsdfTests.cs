@@ -97,6 +97,21 @@ public sealed class BsdfTests
         Assert.InRange(mirror.Mirror(toViewer).Z, 0.7, 0.71);
     }
 
+    /// <summary>KHR_materials_specular: its factor is one of both 0.04, straight on, and 1, at grazing angles.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.25f)]
+    public void A_dielectric_s_reflection_is_scaled_by_its_specular_factor(float specular)
+    {
+        var glass = new Bsdf(Float3.One, 0, 0, specular);
+        Assert.Equal(0.04 * specular, glass.Mirror(new Float3(0, 0, 1)).X, 1e-7);
+        Assert.Equal(specular, glass.Mirror(new Float3(1, 0, 0)).X, 1e-6);
+
+        // What isn't reflected scatters; a metal doesn't know of the factor.
+        Assert.Equal((1 - (0.04 * specular)) * (1 - (0.04 * specular)) / Math.PI, glass.Diffuse(new Float3(0, 0, 1), new Float3(0, 0, 1)).X, 1e-6);
+        Assert.Equal(0.7, new Bsdf(new Float3(0.7f, 0, 0), 1, 0, specular).Mirror(new Float3(0, 0, 1)).X, 1e-6);
+    }
+
     /// <summary>Both lobes by chance, as paths take them.</summary>
     private static double SampledAlbedo(Bsdf surface, Float3 toViewer)
     {

@@ -63,6 +63,31 @@ public sealed class RayKernelTests
     public void Hostile_slices_are_refused_and_never_thrown_at(string kind, string fields) =>
         SliceInputFuzzer.Fuzz(KernelCatalog.Newest(kind)!, RayTask.Plan(kind, fields), 150);
 
+    /// <summary>A scene's archive comes from a stranger: whatever is in it, a slice has an answer or is refused.</summary>
+    [Fact]
+    public void Hostile_archives_are_refused_and_never_thrown_at()
+    {
+        var plan = RayTask.Plan(Kinds.GlobalIllumination, "\"lightmap\":{\"width\":32},\"samples\":1");
+        var original = plan.Blobs[plan.Slices[0].Blobs[0]].ToArray();
+        var random = new Random(6);
+        var refused = 0;
+        for (var i = 0; i < 150; i++)
+        {
+            var bytes = (byte[])original.Clone();
+
+            // In the archive's and the file's heads most of the time.
+            for (var n = random.Next(1, 4); n > 0; n--) bytes[random.Next(random.Next(4) == 0 ? bytes.Length : 2500)] = (byte)(random.Next(2) == 0 ? random.Next(256) : "0123456789-[]"[random.Next(13)]);
+            if (random.Next(8) == 0) bytes = bytes[..random.Next(bytes.Length)];
+            using var output = new SliceOutputStream();
+            var execution = new SliceExecution { Input = plan.Slices[0].Input, Blobs = [new SliceData(Sha256Hash.Of(bytes), bytes)], Output = output, MaxUnits = plan.Slices[0].MaxUnits };
+            var executed = SliceExecutor.Execute(KernelCatalog.Find(plan.Kernel)!, execution, output);
+            Assert.Null(executed.Failure);
+            if (executed.Trailer.Outcome == SliceOutcome.InputRefused) refused++;
+        }
+
+        Assert.InRange(refused, 30, 149);
+    }
+
     [Fact]
     public void A_slice_ends_soon_after_it_is_cancelled()
     {

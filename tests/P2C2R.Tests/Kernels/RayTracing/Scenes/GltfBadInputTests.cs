@@ -58,6 +58,16 @@ public sealed class GltfBadInputTests
     [InlineData("http://example.org/x.bin")]
     [InlineData("file:///etc/passwd")]
     [InlineData("..\\x.bin")]
+    [InlineData("%2e%2e%2f%2e%2e%2fx.bin")]
+    [InlineData("a/%2E./x.bin")]
+    [InlineData("..%5Cx.bin")]
+    [InlineData("%2fetc%2fpasswd")]
+    [InlineData("C:/Windows/x.bin")]
+    [InlineData("C:\\Windows\\x.bin")]
+    [InlineData("c%3Ax.bin")]
+    [InlineData("\\\\host\\x.bin")]
+    [InlineData("//host/x.bin")]
+    [InlineData("HTTP://example.org/x.bin")]
     public void Files_elsewhere_are_refused(string uri)
     {
         Refuses(Changed(b => b.Json["buffers"]![0]!["uri"] = uri), "x.gltf: buffers[0].uri must be a file beside");

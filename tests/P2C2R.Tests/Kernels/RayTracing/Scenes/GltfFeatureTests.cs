@@ -87,14 +87,27 @@ public sealed class GltfFeatureTests
         Assert.NotNull(scene.Meshes[0].Tangents);
     }
 
-    /// <summary>u to the right, v down, as pictures lie: the tangent points right, and the bitangent, cross product times sign, up.</summary>
-    [Fact]
-    public void Missing_tangents_point_where_u_grows()
+    /// <summary>The picture's bytes stand in the JSON; what follows the comma is base64.</summary>
+    [Theory]
+    [InlineData("data:image/png;base64,")]
+    [InlineData("data:application/octet-stream;base64,")]
+    public void Pictures_may_stand_in_the_file(string prefix)
     {
-        var builder = new GltfBuilder().Attribute("TEXCOORD_0", "VEC2", 0, 1, 1, 1, 0, 0).With("materials", """[{"normalTexture":{"index":0}}]""").With("textures", """[{"source":0}]""");
-        builder.Primitive["material"] = 0;
-        builder.With("images", $$"""[{"bufferView":{{builder.View(Png(128, 128, 255))}} }]""");
-        Assert.Equal([1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1], builder.Read().Meshes[0].Tangents!);
+        var builder = new GltfBuilder().With("materials", """[{"emissiveTexture":{"index":0}}]""").With("textures", """[{"source":0}]""")
+            .With("images", $$"""[{"uri":"{{prefix}}{{Convert.ToBase64String(Png(51, 0, 0))}}"}]""");
+        Assert.Equal(0.0331, Assert.Single(builder.Read().Textures).Sample(0, 0).R, 1e-4);
+    }
+
+    [Theory]
+    [InlineData(5121, new byte[] { 2, 1, 0 })]
+    [InlineData(5123, new byte[] { 2, 0, 1, 0, 0, 0 })]
+    [InlineData(5125, new byte[] { 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0 })]
+    public void Indices_of_every_width_are_read(int component, byte[] bytes)
+    {
+        var builder = new GltfBuilder();
+        builder.Primitive["indices"] = builder.Accessor("SCALAR", component, bytes, 3);
+        var mesh = builder.Read().Meshes[0];
+        Assert.Equal([0, 1, 0, 1, 0, 0, 0, 0, 0], mesh.Indices.SelectMany(i => mesh.Positions.AsSpan(3 * i, 3).ToArray()));
     }
 
     [Fact]
