@@ -33,13 +33,13 @@ internal sealed record ScalingTask(string Kind, string Title, int Size, string W
         return new ScalingTask(Kinds.GlobalIllumination, title, size, Document(128, 16, 1), Document(size, samples, 42), [scene], IsCheckedLocally: true);
     }
 
-    /// <summary>A pile of boxes, hulls and balls that a ball is shot into, again and again with other random numbers: each scenario a chain of slices of a hundred steps.</summary>
+    /// <summary>A pile of boxes, hulls and balls that a ball is shot into, again and again with other random numbers: each scenario a chain of slices of 500 steps.</summary>
     /// <param name="scenarios">How often.</param>
     /// <param name="steps">Steps of each.</param>
     public static ScalingTask RigidSweep(int scenarios, int steps)
     {
         string Document(int scenarios, int steps, int seed) => $$$"""
-            {"steps":{{{steps}}},"record_every":10,"slice_steps":100,"sleeping":false,"sweep":{"seed":[{{{string.Join(',', Enumerable.Range(seed, scenarios))}}}]},
+            {"steps":{{{steps}}},"record_every":100,"slice_steps":500,"sleeping":false,"sweep":{"seed":[{{{string.Join(',', Enumerable.Range(seed, scenarios))}}}]},
              "shapes":{"box":{"type":"box","half":[0.4,0.3,0.3]},"ball":{"type":"sphere","radius":0.3},"gem":{"type":"hull","points":[[0.4,0,0],[-0.4,0.1,0],[0,0.4,0.1],[0,-0.4,0],[0.1,0,0.4],[0,0.1,-0.4]]}},
              "bodies":[{"kind":"static","shape":{"type":"box","half":[40,1,40]},"position":[0,-1,0]},
               {"name":"box","shape":"box","position":[-4,0.4,-4],"jitter":0.05,"grid":{"count":[8,4,8],"spacing":[1,0.8,1]}},
