@@ -65,13 +65,16 @@ internal sealed class BodyStore
     /// <summary>Farthest point of its colliders from its centre of mass.</summary>
     public float[] Reaches { get; private set; } = [];
 
+    /// <summary>Whether a joint holds it.</summary>
+    public bool[] HasJoint { get; private set; } = [];
+
     /// <summary>Adds a body without mass.</summary>
     public int Add(BodyKind kind, Float3 center, Rotation rotation)
     {
         if (Count == Kinds.Length) Grow(Math.Max(16, 2 * Count));
         var body = Count++;
         (Kinds[body], Centers[body], Rotations[body]) = (kind, center, rotation);
-        (GravityScales[body], RestTimes[body], Asleep[body], Reaches[body]) = (1, 0, false, 0);
+        (GravityScales[body], RestTimes[body], Asleep[body], Reaches[body], HasJoint[body]) = (1, 0, false, 0, false);
         (LocalCenters[body], Inertias[body], InverseInertias[body], DampingRates[body]) = (default, default, default, default);
         foreach (var rows in (ReadOnlySpan<float[]>)[Velocities, Motions, FreeVelocities, InverseMasses, Accelerations]) rows.AsSpan(body * Row, 2 * Row).Clear();
         Dampings.AsSpan(body * Row, Row).Fill(1);
@@ -132,6 +135,7 @@ internal sealed class BodyStore
         (Kinds, Centers, Rotations, LocalCenters) = (Bigger(Kinds, capacity), Bigger(Centers, capacity), Bigger(Rotations, capacity), Bigger(LocalCenters, capacity));
         (Inertias, InverseInertias, DampingRates) = (Bigger(Inertias, capacity), Bigger(InverseInertias, capacity), Bigger(DampingRates, capacity));
         (GravityScales, RestTimes, Asleep, Reaches) = (Bigger(GravityScales, capacity), Bigger(RestTimes, capacity), Bigger(Asleep, capacity), Bigger(Reaches, capacity));
+        HasJoint = Bigger(HasJoint, capacity);
         (Velocities, Motions, FreeVelocities) = (Bigger(Velocities, rows), Bigger(Motions, rows), Bigger(FreeVelocities, rows));
         (InverseMasses, Accelerations, Dampings) = (Bigger(InverseMasses, rows), Bigger(Accelerations, rows), Bigger(Dampings, rows));
     }

@@ -29,7 +29,7 @@ internal sealed class Integrator(BodyStore bodies)
         {
             if (!bodies.IsActive(body)) continue;
             var linear = settings.Gravity * bodies.GravityScales[body];
-            var angular = _spins[body] = Gyroscope.Acceleration(bodies, body, settings.TimeStep, settings.Substeps);
+            var angular = _spins[body] = bodies.HasJoint[body] ? Gyroscope.OfHeld(bodies, body, settings.TimeStep) : Gyroscope.Acceleration(bodies, body, settings.TimeStep, settings.Substeps);
             if (!forces.IsEmpty) linear += forces[body] * bodies.InverseMass(body);
             if (!torques.IsEmpty) angular += bodies.WorldInverse(body) * torques[body];
             BodyStore.Set(bodies.Accelerations, body, linear, angular);
@@ -86,7 +86,7 @@ internal sealed class Integrator(BodyStore bodies)
             bodies.Centers[body] += moved;
             var (before, angular) = (bodies.Rotations[body], bodies.AngularVelocity(body));
             var after = bodies.Rotations[body] = (Rotation.About(turned) * before).Normalized();
-            if (bodies.Kinds[body] == BodyKind.Dynamic && angular != default && !bodies.Inertias[body].IsUniform) angular = Gyroscope.Carry(bodies, body, before, after, angular, _spins[body] * _step);
+            if (bodies.Kinds[body] == BodyKind.Dynamic && !bodies.HasJoint[body] && angular != default && !bodies.Inertias[body].IsUniform) angular = Gyroscope.Carry(bodies, body, before, after, angular, _spins[body] * _step);
             bodies.TurnInertia(body);
             bodies.SetVelocity(body, bodies.Velocity(body), angular);
         }

@@ -41,7 +41,7 @@ internal sealed class RigidWorld : IDisposable
         _pass = new(Bodies, _colors, _blocks);
         _integrator = new(Bodies);
         _finder = new(Colliders, Bodies, Contacts, _crew);
-        _joints = new(Bodies);
+        _joints = new(Bodies, _crew);
         _fast = new(Bodies, Colliders, Contacts);
         _islands = new(Bodies, Colliders, Contacts, _joints);
     }
@@ -85,6 +85,7 @@ internal sealed class RigidWorld : IDisposable
     public void Add(JointDescription joint)
     {
         _joints.Add(joint);
+        Bodies.HasJoint[joint.BodyA] = Bodies.HasJoint[joint.BodyB] = true;
         if (!joint.Collides) _pairs.KeepApart(joint.BodyA, joint.BodyB);
         _isFound = false;
     }
@@ -180,13 +181,14 @@ internal sealed class RigidWorld : IDisposable
         _preparation.Begin(_settings);
         _pass.Begin(_settings);
         _integrator.Prepare(_settings);
+        _joints.Begin(_settings);
         _crew.Run(Bodies.Count, 256, Begin);
         for (var substep = 0; substep < _settings.Substeps; substep++)
         {
             cancellation.ThrowIfCancellationRequested();
             _isFirst = substep == 0;
             _crew.Run(Bodies.Count, 512, Accelerate);
-            if (_joints.Count > 0) _joints.Prepare(_settings, _isFirst);
+            _joints.Prepare(_isFirst);
             if (_isFirst) ForEachColor(Prepare);
             Pass(true);
             _crew.Run(Bodies.Count, 512, _integrator.Move);
@@ -195,6 +197,7 @@ internal sealed class RigidWorld : IDisposable
 
         ForEachColor(Bounce);
         _crew.Run(_colors.Blocks, 32, Keep);
+        _joints.Keep();
         if (!_isPushed) return;
         Array.Clear(_forces);
         Array.Clear(_torques);
@@ -204,7 +207,7 @@ internal sealed class RigidWorld : IDisposable
     private void Pass(bool pushes)
     {
         _pushes = pushes;
-        if (_joints.Count > 0) _joints.Solve(pushes);
+        _joints.Solve(pushes);
         ForEachColor(SolveBlocks);
     }
 

@@ -12,11 +12,13 @@ internal sealed class HeldJoint
     private readonly Rotation _frameB;
     private readonly JointKind _kind;
     private readonly JointRange[] _ranges;
+    private readonly bool _turnsFreely;
 
     private HeldJoint(JointDescription description, BodyStore bodies)
     {
         (A, B, _kind, _ranges) = (description.BodyA, description.BodyB, description.Kind, description.Ranges);
         (MotorSpeed, MotorMost, Frequency, Damping) = (description.MotorSpeed, description.MotorMost, description.Frequency, description.Damping);
+        _turnsFreely = _ranges[3].IsFree && _ranges[4].IsFree && _ranges[5].IsFree;
         var second = _kind == JointKind.Distance ? description.AnchorB : description.Anchor;
         _anchorA = bodies.Rotations[A].TurnBack(description.Anchor - bodies.Centers[A]);
         _anchorB = bodies.Rotations[B].TurnBack(second - bodies.Centers[B]);
@@ -67,7 +69,7 @@ internal sealed class HeldJoint
         }
 
         var axes = Matrix3.Of(frame);
-        var turned = Turned((frame.Inverse * other).Normalized());
+        var turned = _turnsFreely ? default : Turned((frame.Inverse * other).Normalized());
         for (var i = 0; i < 3; i++)
         {
             var axis = i == 0 ? axes.X : i == 1 ? axes.Y : axes.Z;

@@ -4,26 +4,32 @@ using P2C2R.Kernels.Physics.Dynamics;
 namespace P2C2R.Kernels.Physics.Joints;
 
 /// <summary>
-/// All joints of a world, solved one after the other in the order in which they were added, before the contacts. Each direction of a joint is a
-/// soft constraint like a contact's. Its Jacobian turns with the bodies from substep to substep: a pendulum's energy depends on that.
+/// All joints of a world, solved colour by colour and eight at a time, before the contacts. Each direction of a joint is a soft constraint like a contact's. Which thread
+/// does a block changes nothing: no two of a colour have a moving body in common.
 /// </summary>
-internal sealed class JointSet(BodyStore bodies)
+internal sealed class JointSet
 {
-    /// <summary>Directions of a joint: three along, three about, one motor.</summary>
-    public const int Rows = 7;
+    private const int Grain = 4;
 
-    // As stiff as the substeps allow, up to this many Hz.
-    private const float Stiffest = 60;
-    private const float StiffDamping = 5;
-
+    private readonly BodyStore _bodies;
+    private readonly WorkCrew _crew;
     private readonly List<HeldJoint> _joints = [];
-    private JointRow[] _rows = [];
-    private Symmetric3[] _masses = [];
+    private readonly JointColors _colors = new();
+    private readonly JointBlocks _blocks = new();
+    private readonly JointPreparation _preparation;
+    private readonly JointPass _pass;
+    private float[] _impulses = [];
+    private bool _isColored;
+    private bool _isFirst;
+    private bool _pushes;
 
-    // What joints have done to the bodies' velocities in this substep.
-    private float[] _gains = [];
-    private float _time;
-    private Softness _stiff;
+    /// <summary>No joints yet.</summary>
+    public JointSet(BodyStore bodies, WorkCrew crew)
+    {
+        (_bodies, _crew) = (bodies, crew);
+        _preparation = new(bodies, _joints, _colors, _blocks);
+        _pass = new(bodies, _colors, _blocks);
+    }
 
     /// <summary>Joints.</summary>
     public int Count => _joints.Count;
@@ -31,8 +37,15 @@ internal sealed class JointSet(BodyStore bodies)
     /// <summary>Joints with a body that moves now.</summary>
     public int Active { get; private set; }
 
-    /// <summary>Impulses of the last substep, <see cref="Rows"/> for each joint.</summary>
-    public float[] Impulses { get; private set; } = [];
+    /// <summary>Impulses of the last substep, <see cref="JointBlocks.Rows"/> for each joint.</summary>
+    public float[] Impulses
+    {
+        get
+        {
+            if (_impulses.Length < _joints.Count * JointBlocks.Rows) Array.Resize(ref _impulses, _joints.Count * JointBlocks.Rows);
+            return _impulses;
+        }
+    }
 
     /// <summary>The bodies of a joint.</summary>
     public (int A, int B) Bodies(int joint) => (_joints[joint].A, _joints[joint].B);
@@ -40,126 +53,77 @@ internal sealed class JointSet(BodyStore bodies)
     /// <summary>Adds a joint where the bodies are now.</summary>
     public void Add(JointDescription description)
     {
-        _joints.Add(HeldJoint.Of(description, bodies));
-        _rows = new JointRow[_joints.Count * Rows];
-        _masses = new Symmetric3[_joints.Count * 2];
-        var impulses = Impulses;
-        Array.Resize(ref impulses, _joints.Count * Rows);
-        Impulses = impulses;
+        _joints.Add(HeldJoint.Of(description, _bodies));
+        _isColored = false;
     }
 
-    /// <summary>
-    /// Before a substep's first pass: Jacobians, errors, and the impulses of the substep before along the new Jacobians. What those impulses did
-    /// along the old ones was carried over with the bodies' velocities, and is taken out.
-    /// </summary>
-    public void Prepare(StepSettings settings, bool isFirst)
+    /// <summary>Before a step.</summary>
+    public void Begin(StepSettings settings)
     {
-        _time = settings.TimeStep / settings.Substeps;
-        _stiff = Softness.Of(Math.Min(Stiffest, 0.25f / _time), StiffDamping, _time);
-        Active = 0;
-        if (_gains.Length < bodies.Velocities.Length) _gains = new float[bodies.Velocities.Length];
-        if (isFirst) Array.Clear(_gains);
-        else TakeOut();
-        for (var j = 0; j < _joints.Count; j++)
+        if (!_isColored)
         {
-            var rows = _rows.AsSpan(j * Rows, Rows);
-            rows.Clear();
-            (_masses[2 * j], _masses[(2 * j) + 1]) = (default, default);
-            var joint = _joints[j];
-            if (!bodies.IsActive(joint.A) && !bodies.IsActive(joint.B)) continue;
-            Active++;
-            joint.Fill(bodies, rows);
-            for (var r = 0; r < Rows; r++)
-            {
-                ref var impulse = ref Impulses[(j * Rows) + r];
-                if (rows[r].Role == JointRole.None || (rows[r].Role == JointRole.Limit && impulse < 0)) impulse = 0;
-                if (rows[r].Role == JointRole.None) continue;
-                rows[r].Weigh(bodies, joint.A, joint.B);
-                rows[r].Apply(bodies, _gains, joint.A, joint.B, impulse);
-            }
-
-            (_masses[2 * j], _masses[(2 * j) + 1]) = (JointBlock.Mass(bodies, joint, rows[..3]), JointBlock.Mass(bodies, joint, rows[3..6]));
+            _colors.Assign(_joints, _bodies);
+            _blocks.Reserve(_colors.Blocks);
+            _isColored = true;
         }
+
+        _preparation.Begin(settings);
+        _pass.Begin(settings);
+        Active = 0;
+        for (var j = 0; j < _joints.Count; j++) Active += _preparation.IsActive(j) ? 1 : 0;
+    }
+
+    /// <summary>Before a substep's first pass.</summary>
+    public void Prepare(bool isFirst)
+    {
+        if (Active == 0) return;
+        _isFirst = isFirst;
+        ForEachColor(Prepare);
     }
 
     /// <summary>One pass over all joints.</summary>
     /// <param name="pushes">Whether errors are corrected; without, the speed that this gave is taken out again.</param>
     public void Solve(bool pushes)
     {
-        for (var j = 0; j < _joints.Count; j++)
+        if (Active == 0) return;
+        _pushes = pushes;
+        ForEachColor(Solve);
+    }
+
+    /// <summary>After a step: brings the impulses back, those of joints that sleep left out.</summary>
+    public void Keep()
+    {
+        if (Active == 0) return;
+        var impulses = Impulses;
+        for (var lane = 0; lane < _colors.Joints.Length; lane++)
         {
-            var joint = _joints[j];
-            var soft = joint.Frequency > 0 ? Softness.Of(joint.Frequency, joint.Damping, _time) : _stiff;
-            var isPushed = pushes || joint.Frequency > 0;
-            SolveRow(joint, j, 6, soft, isPushed);
-            for (var block = 1; block >= 0; block--)
-            {
-                if (_masses[(2 * j) + block] != default) SolveBlock(joint, j, block, soft, isPushed);
-                else for (var r = 2; r >= 0; r--) SolveRow(joint, j, (3 * block) + r, soft, isPushed);
-            }
+            var joint = _colors.Joints[lane];
+            if (joint == JointColors.None || !_preparation.IsActive(joint)) continue;
+            var at = (lane / Wide.Count * JointBlocks.Size) + (lane % Wide.Count);
+
+            // Adding 0 makes -0 a 0.
+            for (var row = 0; row < JointBlocks.Rows; row++) impulses[(joint * JointBlocks.Rows) + row] = _blocks.Blocks[at + JointBlocks.At(row, JointBlocks.Impulse)] + 0f;
         }
     }
 
-    private void SolveRow(HeldJoint joint, int number, int r, Softness soft, bool pushes)
+    private void ForEachColor(Action<int, int> work)
     {
-        ref var row = ref _rows[(number * Rows) + r];
-        if (row.Role == JointRole.None) return;
-        ref var impulse = ref Impulses[(number * Rows) + r];
-        var next = Next(joint, row, impulse, soft, pushes);
-        row.Apply(bodies, _gains, joint.A, joint.B, next - impulse);
-        impulse = next + 0f;
-    }
-
-    /// <summary>Three locked directions at once: a light body on a long arm couples them too much to be solved in turn.</summary>
-    private void SolveBlock(HeldJoint joint, int number, int block, Softness soft, bool pushes)
-    {
-        var rows = _rows.AsSpan((number * Rows) + (3 * block), 3);
-        var impulses = Impulses.AsSpan((number * Rows) + (3 * block), 3);
-        var wanted = new Float3(Wanted(joint, rows[0], soft, pushes), Wanted(joint, rows[1], soft, pushes), Wanted(joint, rows[2], soft, pushes));
-        var change = _masses[(2 * number) + block] * wanted * (pushes ? -soft.MassScale : -1);
-        if (pushes) change -= Float3.From(impulses, 0) * soft.ImpulseScale;
-        for (var i = 0; i < 3; i++)
+        for (var color = 0; color < JointColors.Most; color++)
         {
-            var step = i == 0 ? change.X : i == 1 ? change.Y : change.Z;
-            rows[i].Apply(bodies, _gains, joint.A, joint.B, step);
-            impulses[i] = impulses[i] + step + 0f;
+            var (from, to) = (_colors.Starts[color], _colors.Starts[color + 1]);
+            if (from == to) continue;
+            if (color == JointColors.Most - 1) work(from, to);
+            else _crew.Run(from, to, Grain, work);
         }
     }
 
-    /// <summary>The speed that a locked direction has too much of.</summary>
-    private float Wanted(HeldJoint joint, in JointRow row, Softness soft, bool pushes)
+    private void Prepare(int from, int to)
     {
-        var speed = row.Speed(bodies.Velocities, joint.A, joint.B);
-        return pushes ? speed + (soft.BiasRate * (row.Error + row.Speed(bodies.Motions, joint.A, joint.B))) : speed;
+        for (var block = from; block < to; block++) _preparation.Prepare(block, Impulses, _isFirst);
     }
 
-    private void TakeOut()
+    private void Solve(int from, int to)
     {
-        foreach (var joint in _joints)
-        {
-            foreach (var body in (ReadOnlySpan<int>)[joint.A, joint.B])
-            {
-                var at = body * BodyStore.Row;
-                bodies.SetVelocity(body, bodies.Velocity(body) - Float3.From(_gains, at), bodies.AngularVelocity(body) - Float3.From(_gains, at + 4));
-                _gains.AsSpan(at, BodyStore.Row).Clear();
-            }
-        }
-    }
-
-    private float Next(HeldJoint joint, in JointRow row, float old, Softness soft, bool pushes)
-    {
-        var speed = row.Speed(bodies.Velocities, joint.A, joint.B);
-        if (row.Role == JointRole.Motor)
-        {
-            var most = joint.MotorMost * _time;
-            return Math.Clamp(old - (row.Mass * (speed - joint.MotorSpeed)), -most, most);
-        }
-
-        var error = row.Error + row.Speed(bodies.Motions, joint.A, joint.B);
-        if (row.Role == JointRole.Limit && error > 0) return Math.Max(0, old - (row.Mass * (speed + (error / _time))));
-        var next = pushes
-            ? old - (row.Mass * soft.MassScale * (speed + (soft.BiasRate * error))) - (soft.ImpulseScale * old)
-            : old - (row.Mass * speed);
-        return row.Role == JointRole.Limit ? Math.Max(0, next) : next;
+        for (var block = from; block < to; block++) _pass.Solve(block, _pushes);
     }
 }
