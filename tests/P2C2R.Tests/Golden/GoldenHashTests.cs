@@ -34,7 +34,7 @@ public sealed class GoldenHashTests
         { Kinds.ProceduralGeneration, "coast.json", "c125a16be929bf89e219930e064d1c34bd5c71f13edb9a17ce049ffa2359a7ab", 34904 },
         { Kinds.ProceduralGeneration, "garden.json", "8696d746a6fffbfa7a22a02b497cb79375bf07c5221b133dab649a99e5f0793a", 496948 },
         { Kinds.ProceduralGeneration, "dungeon.json", "d93641ca342fc76ff88c49e011a51d42172edae9986dd01fce25e73fc1f151b6", 15104 },
-        { Kinds.RigidBody, "wrecking_ball.json", "4d1c33911f3c25bdca24408d2ceb12ba1c54429f69e29304a523bc9d9436fbae", 47800 },
+        { Kinds.RigidBody, "wrecking_ball.json", "98d737b4343aeec39a75d4372a8e5e25db92ead86b104ede8281e0e718b31532", 47800 },
         { Kinds.RigidBody, "landslide.json", "767bf616e828a14c818f1c852ce5d15c44456715bc9f782846f73f483abe56ed", 52456 },
         { Kinds.Destruction, "cells.json", "0fcedb1c40cee4213816e6762df81cf87b470b06927fc0bd93497ae640f91366", 23200 },
         { Kinds.Destruction, "chip.json", "9211165838d0d5183e185c2d8d0cba1a473d78143bc35ab4434a2fc8173dc731", 4428 },
