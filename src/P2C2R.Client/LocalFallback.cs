@@ -26,7 +26,8 @@ internal static class LocalFallback
     private static async Task<TaskOutcome> RaceAsync(SubmittedTask task, Task<TaskOutcome> grid, Action<TaskProgress> report, TaskPreviews? previews, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var local = LocalTask.RunAsync(task.Id, task.Plan!, task.Clock, 0, report, previews, stop.Token);
+        // As long as the grid computes too, pictures are of what it does: one at a time.
+        var local = LocalTask.RunAsync(task.Id, task.Plan!, task.Clock, 0, report, grid.IsCompleted ? previews : null, stop.Token);
         if (await Task.WhenAny(local, grid).ConfigureAwait(false) == grid && (await grid.ConfigureAwait(false)).Succeeded)
         {
             await stop.CancelAsync().ConfigureAwait(false);

@@ -7,5 +7,10 @@ namespace P2C2R.Client;
 public sealed record TaskPreviews(Action<TaskPreview> Show)
 {
     /// <summary>At most one picture in this time; fewer where drawing one takes long, so that all together take about 3% of one processor's time.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(2);
+    /// <exception cref="ArgumentOutOfRangeException">It isn't more than nothing.</exception>
+    public TimeSpan Interval
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "pictures of a task need some time between them");
+    } = TimeSpan.FromSeconds(2);
 }

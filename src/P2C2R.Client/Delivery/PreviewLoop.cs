@@ -18,8 +18,7 @@ internal sealed class PreviewLoop : IAsyncDisposable
     /// <param name="outputs">The outputs that are there by now.</param>
     public PreviewLoop(TaskPlan plan, TaskPreviews? previews, Func<CancellationToken, Task<IReadOnlyList<SliceResult>>> outputs)
     {
-        var isWanted = previews is not null && KernelCatalog.Find(plan.Kernel) is IPreviewKernel;
-        _drawing = isWanted ? Task.Run(() => DrawAsync((IPreviewKernel)KernelCatalog.Find(plan.Kernel)!, plan, previews!, outputs)) : Task.CompletedTask;
+        _drawing = previews is not null && KernelCatalog.Find(plan.Kernel) is IPreviewKernel kernel ? Task.Run(() => DrawAsync(kernel, plan, previews, outputs)) : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
