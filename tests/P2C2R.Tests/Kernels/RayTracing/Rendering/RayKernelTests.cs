@@ -34,16 +34,17 @@ public sealed class RayKernelTests
     public void A_wrong_document_is_refused_before_anything_is_computed(string kind, string fields, string message) =>
         Assert.Contains(message, Assert.Throws<InputException>(() => RayTask.Plan(kind, fields)).Message, StringComparison.Ordinal);
 
-    [Fact]
-    public void A_result_is_refined_to_the_bytes_of_one_made_at_once()
+    [Theory]
+    [InlineData("\"width\":12,\"height\":9,\"tile_size\":8,\"samples\":")]
+    [InlineData("\"lightmap\":{\"width\":32},\"denoise\":1,\"tile_size\":32,\"samples\":")]
+    public void A_result_is_refined_to_the_bytes_of_one_made_at_once(string view)
     {
-        const string View = "\"width\":12,\"height\":9,\"tile_size\":8,\"samples\":";
-        var early = RayTask.Run(RayTask.Plan(Kinds.GlobalIllumination, View + 32));
-        var whole = RayTask.Run(RayTask.Plan(Kinds.GlobalIllumination, View + 100));
-        var refined = RayTask.Run(RayTask.Plan(Kinds.GlobalIllumination, View + "100,\"refine\":\"early.bin\"", ("early.bin", early.Bytes)));
+        var early = RayTask.Run(RayTask.Plan(Kinds.GlobalIllumination, view + 32));
+        var whole = RayTask.Run(RayTask.Plan(Kinds.GlobalIllumination, view + 100));
+        var refined = RayTask.Run(RayTask.Plan(Kinds.GlobalIllumination, view + "100,\"refine\":\"early.bin\"", ("early.bin", early.Bytes)));
         Assert.Equal(whole.Bytes, refined.Bytes);
         Assert.Equal(whole.Units - early.Units, refined.Units);
-        var other = Assert.Throws<InputException>(() => RayTask.Plan(Kinds.GlobalIllumination, View + "100,\"seed\":1,\"refine\":\"early.bin\"", ("early.bin", early.Bytes)));
+        var other = Assert.Throws<InputException>(() => RayTask.Plan(Kinds.GlobalIllumination, view + "100,\"seed\":1,\"refine\":\"early.bin\"", ("early.bin", early.Bytes)));
         Assert.Contains("only \"samples\" may differ", other.Message, StringComparison.Ordinal);
     }
 
