@@ -23,6 +23,25 @@ internal static class ClosedMesh
         return new TriangleMesh(positions, mesh.Indices);
     }
 
+    /// <summary>The volume inside.</summary>
+    public static double Volume(TriangleMesh mesh)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < mesh.Indices.Length; i += 3)
+        {
+            var (a, b, c) = (Corner(mesh, i), Corner(mesh, i + 1), Corner(mesh, i + 2));
+            sum += Double3.Dot(a, Double3.Cross(b, c));
+        }
+
+        return Math.Abs(sum) / 6;
+    }
+
+    private static Double3 Corner(TriangleMesh mesh, int index)
+    {
+        var at = 3 * mesh.Indices[index];
+        return new(mesh.Positions[at], mesh.Positions[at + 1], mesh.Positions[at + 2]);
+    }
+
     /// <summary>An edge that isn't passed as often in one direction as in the other; vertices at the same place are one.</summary>
     public static (Float3 From, Float3 To)? FindOpen(TriangleMesh mesh)
     {

@@ -17,10 +17,9 @@ internal sealed record FluidAnswer(ReadOnlyMemory<byte> Frames, int FrameCount, 
         long at = 4;
         for (var i = 0; i < count; i++)
         {
-            if (at + FluidFrame.HeaderBytes > bytes.Length) return null;
-            var particles = BinaryPrimitives.ReadInt32LittleEndian(bytes.Span[((int)at + 4)..]);
-            if (particles is < 1 or > FluidLimits.MaxParticles) return null;
-            at += FluidFrame.Length(particles);
+            var length = at > bytes.Length ? -1 : FluidFrame.LengthOf(bytes.Span[(int)at..]);
+            if (length < 0) return null;
+            at += length;
         }
 
         return at > bytes.Length ? null : new FluidAnswer(bytes[4..(int)at], count, bytes[(int)at..]);

@@ -7,7 +7,7 @@ namespace P2C2R.Kernels.Physics.Fluid;
 /// <summary>The input document; docs/kernels/fluid.md describes the fields.</summary>
 internal sealed class FluidDocument
 {
-    private const string Fields = $"size, cell, particles_per_axis, fluid, obstacles, steps, time_step, sound_speed, frame_steps, steps_per_slice, variants, {FluidMaterial.Fields}";
+    private const string Fields = $"size, cell, particles_per_axis, fluid, density, obstacles, bodies, steps, time_step, sound_speed, frame_steps, steps_per_slice, variants, {FluidMaterial.Fields}";
 
     // Sound is so many times faster than the fluid can become by falling: then it is compressed by about 1%.
     private const double SoundOverFall = 10;
@@ -17,6 +17,8 @@ internal sealed class FluidDocument
     private readonly List<FluidMaterial> _variants = [];
     private readonly List<FluidBlock> _blocks = [];
     private readonly List<SolidReader> _obstacles = [];
+    private readonly List<SolidReader> _bodies = [];
+    private double _density = 1000;
     private (double X, double Y, double Z)? _size;
     private double _soundSpeed;
 
@@ -45,9 +47,6 @@ internal sealed class FluidDocument
 
     /// <summary>The fluid at the beginning.</summary>
     public IReadOnlyList<FluidBlock> Blocks => _blocks;
-
-    /// <summary>The obstacles as they were described.</summary>
-    public IReadOnlyList<SolidReader> Obstacles => _obstacles;
 
     /// <summary>What is in the tank beside the fluid.</summary>
     public FluidScene Scene { get; private set; } = FluidScene.Empty;
@@ -84,7 +83,9 @@ internal sealed class FluidDocument
             case "cell": Cell = json.ReadNumber(field, 0.0001, FluidBlock.MaxPlace); break;
             case "particles_per_axis": ParticlesPerAxis = (int)json.ReadInteger(field, 1, 4); break;
             case "fluid": ReadBlocks(ref json); break;
-            case "obstacles": ReadObstacles(ref json); break;
+            case "density": _density = json.ReadNumber(field, 0.1, 100_000); break;
+            case "obstacles": ReadSolids(ref json, field, _obstacles, FluidLimits.MaxObstacles); break;
+            case "bodies": ReadSolids(ref json, field, _bodies, FluidLimits.MaxBodies); break;
             case "steps": Steps = (int)json.ReadInteger(field, 1, FluidLimits.MaxSteps); break;
             case "time_step": TimeStep = json.ReadNumber(field, 1e-9, 1); break;
             case "sound_speed": _soundSpeed = json.ReadNumber(field, 0.001, 1_000_000); break;
@@ -107,13 +108,13 @@ internal sealed class FluidDocument
         }
     }
 
-    private void ReadObstacles(ref DocumentReader json)
+    private void ReadSolids(ref DocumentReader json, string field, List<SolidReader> solids, int most)
     {
-        json.ReadArrayStart("obstacles");
+        json.ReadArrayStart(field);
         while (json.NextElement())
         {
-            if (_obstacles.Count == FluidLimits.MaxObstacles) throw json.Wrong($"there may be {FluidLimits.MaxObstacles} \"obstacles\"; this is one more");
-            _obstacles.Add(SolidReader.Read(ref json, _files));
+            if (solids.Count == most) throw json.Wrong($"there may be {most} \"{field}\"; this is one more");
+            solids.Add(SolidReader.Read(ref json, field, _files));
         }
     }
 
@@ -140,7 +141,13 @@ internal sealed class FluidDocument
         if (Steps / FrameSteps > FluidLimits.MaxFrames) throw json.Wrong($"\"frame_steps\" gives {Steps / FrameSteps} frames, and a run has at most {FluidLimits.MaxFrames}; make it greater");
         if (_soundSpeed == 0) _soundSpeed = SoundOverFall * FastestFall(size.Y);
         SetTimeStep(ref json);
-        Scene = new FluidScene(_obstacles.ConvertAll(o => o.Obstacle(Cell, Shape)));
+        foreach (var solid in _obstacles.Concat(_bodies))
+        {
+            if (solid.Fastest() > _soundSpeed) throw json.Wrong(FormattableString.Invariant($"an obstacle or a body moves at {solid.Fastest():G4} m/s, and sound in the fluid at {_soundSpeed:G4}; make \"sound_speed\" greater or it slower"));
+        }
+
+        var particleMass = _density * Cell * Cell * Cell / (ParticlesPerAxis * ParticlesPerAxis * ParticlesPerAxis);
+        Scene = new FluidScene(_obstacles.ConvertAll(o => o.Obstacle(Cell, Shape, _bodies.Count > 0)), [.. _bodies.Select((b, i) => b.Body(Cell, Shape, particleMass, i))]);
     }
 
     private int Side(ref DocumentReader json, double metres)
@@ -160,6 +167,7 @@ internal sealed class FluidDocument
             square = Math.Max(square, (x * x) + (y * y) + (z * z));
         }
 
+        foreach (var solid in _obstacles.Concat(_bodies)) square = Math.Max(square, solid.Fastest() * solid.Fastest());
         var gravity = 0.0;
         foreach (var variant in Variants) gravity = Math.Max(gravity, Length(variant.Gravity));
         var top = Math.Min(height, _blocks.Max(static b => b.To.Y));

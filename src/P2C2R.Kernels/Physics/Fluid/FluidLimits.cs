@@ -21,6 +21,12 @@ internal static class FluidLimits
     /// <summary>Most obstacles.</summary>
     public const int MaxObstacles = 64;
 
+    /// <summary>Most bodies.</summary>
+    public const int MaxBodies = 64;
+
+    /// <summary>Least thickness of a body in cells: the fluid doesn't see thinner ones.</summary>
+    public const double MinBody = 1.5;
+
     /// <summary>Most variants.</summary>
     public const int MaxVariants = 1024;
 

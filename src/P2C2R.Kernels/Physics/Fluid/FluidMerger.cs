@@ -30,9 +30,8 @@ internal static class FluidMerger
     private static FluidAnswer Check(SliceResult output)
     {
         var slice = FluidAnswer.Split(output.Answer);
-        if (slice is null || slice.State.Length < FluidState.HeaderBytes) throw new InvalidDataException($"slice {output.Slice}: not an answer of {Kinds.Fluid}");
-        var particles = BinaryPrimitives.ReadInt32LittleEndian(slice.State.Span[4..]);
-        if (particles is < 1 or > FluidLimits.MaxParticles || slice.State.Length != FluidState.Length(particles)) throw new InvalidDataException($"slice {output.Slice}: its state has the wrong length");
+        if (slice is null) throw new InvalidDataException($"slice {output.Slice}: not an answer of {Kinds.Fluid}");
+        if (FluidState.LengthOf(slice.State.Span) != slice.State.Length) throw new InvalidDataException($"slice {output.Slice}: its state has the wrong length");
         return slice;
     }
 }

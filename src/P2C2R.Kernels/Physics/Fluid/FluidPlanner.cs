@@ -9,13 +9,16 @@ internal static class FluidPlanner
     // About ten seconds of a core: short enough that a lost peer costs little, long enough that moving the state costs less.
     private const long UnitsPerSlice = 200_000_000;
 
+    // Of a body's state, with some contacts: an estimate.
+    private const int BodyBytes = 1024;
+
     /// <summary>Plans; see <see cref="IKernel.Plan"/>.</summary>
     public static TaskPlan Plan(KernelId kernel, ReadOnlyMemory<byte> bytes, IInputFiles files)
     {
         var document = FluidDocument.Read(bytes.Span, files);
         var particles = FluidFiller.Fill(document);
         using var stream = new MemoryStream();
-        FluidState.Write(stream, 0, particles);
+        FluidState.Write(stream, 0, particles, []);
         var state = stream.ToArray();
         var blobs = new Dictionary<Sha256Hash, ReadOnlyMemory<byte>>();
         var first = Keep(blobs, state);
@@ -45,7 +48,7 @@ internal static class FluidPlanner
         {
             var steps = Math.Min(stepsPerSlice, document.Steps - step);
             var frames = ((step + steps) / document.FrameSteps) - (step / document.FrameSteps);
-            var length = 4 + (frames * FluidFrame.Length(particles)) + FluidState.Length(particles);
+            var length = 4 + (frames * FluidFrame.Length(particles, document.Scene.Bodies.Count)) + FluidState.Length(particles, document.Scene.Bodies.Count * BodyBytes);
             if (length > Limits.MaxBlobBytes - 1024) throw new InputException($"a slice of {steps} steps has {frames} frames, together more than {Limits.MaxBlobBytes} bytes; make \"steps_per_slice\" smaller or \"frame_steps\" greater");
             var units = (long)particles * steps;
             var input = new FluidSlice(step > 0, scene.Count > 0, steps, document.FrameSteps, run).Write();

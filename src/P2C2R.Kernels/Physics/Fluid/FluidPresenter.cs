@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 using P2C2R.Kernels.Meshes;
 using P2C2R.Kernels.Physics.Fluid.Presenting;
+using P2C2R.Kernels.Physics.Fluid.Solids;
 
 namespace P2C2R.Kernels.Physics.Fluid;
 
@@ -44,23 +45,33 @@ internal static class FluidPresenter
         var four = new byte[4];
         canonical.ReadExactly(four);
         var frames = new List<FluidFrame>();
-        for (var left = BinaryPrimitives.ReadInt32LittleEndian(four); left > 0; left--) frames.Add(FluidFrame.Read(ReadCounted(canonical, static n => FluidFrame.Length(n))) ?? throw NotMerged());
-        var state = ReadCounted(canonical, static n => FluidState.Length(n));
+        for (var left = BinaryPrimitives.ReadInt32LittleEndian(four); left > 0; left--) frames.Add(FluidFrame.Read(ReadCounted(canonical, FluidFrame.HeaderBytes, static h => FluidFrame.LengthOf(h))) ?? throw NotMerged());
+        var state = ReadCounted(canonical, FluidState.HeaderBytes, static h => FluidState.LengthOf(h));
         var particles = FluidState.Read(state, document.Shape, out var step) ?? throw NotMerged();
-        if (frames.Count == 0 || frames[^1].Step != step) frames.Add(FluidFrame.Of(step, particles, document.Shape));
+        if (frames.Count == 0 || frames[^1].Step != step) frames.Add(FluidFrame.Of(step, particles, document.Shape, PosesOf(document, state)));
         return frames;
     }
 
     private static InvalidDataException NotMerged() => new("not a merged output of this kernel");
 
-    /// <summary>Something that begins with a step and a count of particles.</summary>
-    private static byte[] ReadCounted(Stream canonical, Func<int, long> length)
+    /// <summary>Poses of the bodies of a state.</summary>
+    private static float[] PosesOf(FluidDocument document, byte[] state)
     {
-        var header = new byte[8];
+        if (document.Scene.Bodies.Count == 0) return [];
+        using var bodies = BodyWorld.Start(document.Scene, document.Shape, document.Run(document.Variants[0]).Settings) ?? throw NotMerged();
+        return bodies.Read(FluidState.Bodies(state)) ? bodies.Poses() : throw NotMerged();
+    }
+
+    /// <summary>Something whose header says how long it is.</summary>
+    private static byte[] ReadCounted(Stream canonical, int headerBytes, Func<byte[], long> length)
+    {
+        var header = new byte[headerBytes];
         canonical.ReadExactly(header);
-        var bytes = new byte[length(BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(4)))];
+        var whole = length(header);
+        if (whole < headerBytes) throw NotMerged();
+        var bytes = new byte[whole];
         header.CopyTo(bytes, 0);
-        canonical.ReadExactly(bytes.AsSpan(8));
+        canonical.ReadExactly(bytes.AsSpan(headerBytes));
         return bytes;
     }
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using P2C2R.Kernels.Canonical;
 using P2C2R.Kernels.Execution;
+using P2C2R.Kernels.Physics.Fluid.Solids;
 using P2C2R.Kernels.Physics.Fluid.Solving;
 using P2C2R.Protocol;
 
@@ -24,9 +26,11 @@ internal static class FluidSolver
         var units = (long)particles.Count * slice.Steps;
         if (units > execution.MaxUnits) return new OutputTrailer(Math.Max(0, execution.MaxUnits), SliceOutcome.OutOfUnits);
         execution.Done(WorkStep.Load, 1);
+        using var bodies = scene.Bodies.Count == 0 ? null : StartBodies(slice, scene, state.Span);
+        if (scene.Bodies.Count > 0 && bodies is null) return Refusal.Of(execution, "the state has other bodies than the scene");
         var threads = Math.Min(execution.Threads, 1 + (particles.Count / WorthAThread));
-        using var world = new FluidWorld(slice.Run.Shape, slice.Run.Settings, particles, threads, scene, step, execution.Cancellation);
-        return Advance(execution, slice, world, step) ?? new OutputTrailer(units, SliceOutcome.Completed);
+        using var world = new FluidWorld(slice.Run.Shape, slice.Run.Settings, particles, threads, scene, bodies, step, execution.Cancellation);
+        return Advance(execution, slice, world, bodies, step) ?? new OutputTrailer(units, SliceOutcome.Completed);
     }
 
     private static ReadOnlyMemory<byte>? FirstState(SliceExecution execution, FluidSlice slice)
@@ -42,8 +46,18 @@ internal static class FluidSolver
         return Scenes.Load(blob.Hash, () => FluidScene.Read(blob.Bytes.Span));
     }
 
+    /// <summary>The bodies where a state has them, or where the scene says at a run's beginning; null where they don't fit one another.</summary>
+    private static BodyWorld? StartBodies(FluidSlice slice, FluidScene scene, ReadOnlySpan<byte> state)
+    {
+        var bodies = BodyWorld.Start(scene, slice.Run.Shape, slice.Run.Settings);
+        var written = FluidState.Bodies(state);
+        if (bodies is null || written.IsEmpty || bodies.Read(written)) return bodies;
+        bodies.Dispose();
+        return null;
+    }
+
     /// <summary>Computes and writes; a refusal where the fluid went out of bounds.</summary>
-    private static OutputTrailer? Advance(SliceExecution execution, FluidSlice slice, FluidWorld world, int first)
+    private static OutputTrailer? Advance(SliceExecution execution, FluidSlice slice, FluidWorld world, BodyWorld? bodies, int first)
     {
         Span<byte> count = stackalloc byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(count, ((first + slice.Steps) / slice.FrameSteps) - (first / slice.FrameSteps));
@@ -51,13 +65,15 @@ internal static class FluidSolver
         for (var i = 1; i <= slice.Steps; i++)
         {
             if (!world.Step()) return Refusal.Of(execution, Trouble(world, slice.Run, first + i));
-            if ((first + i) % slice.FrameSteps == 0) frames.Add(FluidFrame.Of(first + i, world.Particles, slice.Run.Shape));
+            if ((first + i) % slice.FrameSteps == 0) frames.Add(FluidFrame.Of(first + i, world.Particles, slice.Run.Shape, bodies?.Poses() ?? []));
             execution.Progress((double)i / slice.Steps);
         }
 
         execution.Output.Write(count);
         foreach (var frame in frames) frame.Write(execution.Output);
-        FluidState.Write(execution.Output, first + slice.Steps, world.Particles);
+        var state = new CanonicalWriter();
+        bodies?.Write(state);
+        FluidState.Write(execution.Output, first + slice.Steps, world.Particles, state.Written.Span);
         execution.Done(WorkStep.Item, slice.Steps);
         return null;
     }
@@ -65,6 +81,7 @@ internal static class FluidSolver
     /// <summary>Which step and which particle did it: of those that moved too far, the one with the lowest id.</summary>
     private static string Trouble(FluidWorld world, FluidRun run, int step)
     {
+        if (world.Culprit >= 0) return $"step {step}: body {world.Culprit} moved a cell or more in one step; make \"time_step\" smaller or the body heavier";
         var culprit = int.MaxValue;
         for (var i = 0; i < world.Particles.Count; i++)
         {

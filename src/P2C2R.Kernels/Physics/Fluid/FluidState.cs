@@ -4,13 +4,13 @@ using P2C2R.Kernels.Physics.Fluid.Solving;
 namespace P2C2R.Kernels.Physics.Fluid;
 
 /// <summary>
-/// All particles between two steps, which is all that a run needs to go on: <c>i32 step | i32 count | count x (16 f32, as <see cref="ParticleStore"/> has
-/// them | i32 id)</c>, in the order in which they lie.
+/// All particles and bodies between two steps, which is all that a run needs to go on: <c>i32 step | i32 count | i32 length | count x (16 f32, as <see cref="ParticleStore"/> has
+/// them | i32 id) | bodies of that length</c>, particles in the order in which they lie, and no bodies at a run's beginning.
 /// </summary>
 internal static class FluidState
 {
     /// <summary>Bytes before the particles.</summary>
-    public const int HeaderBytes = 8;
+    public const int HeaderBytes = 12;
 
     /// <summary>Bytes of a particle.</summary>
     public const int ParticleBytes = (4 * ParticleStore.Floats) + 4;
@@ -18,14 +18,26 @@ internal static class FluidState
     private const int BatchBytes = ParticleBytes * 1024;
 
     /// <summary>Bytes of a state.</summary>
-    public static long Length(int particles) => HeaderBytes + ((long)ParticleBytes * particles);
+    public static long Length(int particles, int bodies) => HeaderBytes + ((long)ParticleBytes * particles) + bodies;
+
+    /// <summary>Bytes of a state that begins with some bytes; -1 where none does.</summary>
+    public static long LengthOf(ReadOnlySpan<byte> header)
+    {
+        if (header.Length < HeaderBytes) return -1;
+        var (particles, bodies) = (BinaryPrimitives.ReadInt32LittleEndian(header[4..]), BinaryPrimitives.ReadInt32LittleEndian(header[8..]));
+        return particles is < 1 or > FluidLimits.MaxParticles || bodies < 0 ? -1 : Length(particles, bodies);
+    }
+
+    /// <summary>Its bodies.</summary>
+    public static ReadOnlySpan<byte> Bodies(ReadOnlySpan<byte> state) => state[^BinaryPrimitives.ReadInt32LittleEndian(state[8..])..];
 
     /// <summary>Writes a state.</summary>
-    public static void Write(Stream output, int step, ParticleStore particles)
+    public static void Write(Stream output, int step, ParticleStore particles, ReadOnlySpan<byte> bodies)
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
         BinaryPrimitives.WriteInt32LittleEndian(header, step);
         BinaryPrimitives.WriteInt32LittleEndian(header[4..], particles.Count);
+        BinaryPrimitives.WriteInt32LittleEndian(header[8..], bodies.Length);
         output.Write(header);
         var batch = new byte[BatchBytes];
         var used = 0;
@@ -39,16 +51,16 @@ internal static class FluidState
         }
 
         output.Write(batch.AsSpan(0, used));
+        output.Write(bodies);
     }
 
     /// <summary>Reads a state; null where it isn't one, or has particles outside of the tank.</summary>
     public static ParticleStore? Read(ReadOnlySpan<byte> bytes, FluidShape shape, out int step)
     {
         step = 0;
-        if (bytes.Length < HeaderBytes) return null;
+        if (LengthOf(bytes) != bytes.Length) return null;
         step = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         var count = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
-        if (count is < 1 or > FluidLimits.MaxParticles || bytes.Length != Length(count)) return null;
         var particles = new ParticleStore(count);
         var seen = new bool[count];
         for (var i = 0; i < count; i++)

@@ -9,8 +9,8 @@ namespace P2C2R.Kernels.Physics.Fluid.Solids;
 /// </summary>
 internal sealed class DistanceFieldMaker
 {
-    // Enough beyond the surface for all that a field is asked for; see SolidBand.
-    private const float Margin = 3;
+    /// <summary>Cells of a field around its mesh: enough for all that it is asked for.</summary>
+    public const float Margin = 3;
 
     // Half a cell where that isn't too much: edges and thin parts keep their form.
     private const int WorthFiner = 1 << 20;

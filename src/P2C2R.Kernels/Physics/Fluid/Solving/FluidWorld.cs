@@ -32,7 +32,7 @@ internal sealed unsafe class FluidWorld : IDisposable
     /// <param name="threads">Threads to use; they change nothing.</param>
     /// <param name="cancellation">Seen between blocks of layers.</param>
     public FluidWorld(FluidShape shape, FluidSettings settings, ParticleStore particles, int threads, CancellationToken cancellation = default)
-        : this(shape, settings, particles, threads, FluidScene.Empty, 0, cancellation)
+        : this(shape, settings, particles, threads, FluidScene.Empty, null, 0, cancellation)
     {
     }
 
@@ -42,16 +42,17 @@ internal sealed unsafe class FluidWorld : IDisposable
     /// <param name="particles">The fluid.</param>
     /// <param name="threads">Threads to use; they change nothing.</param>
     /// <param name="scene">What is in the tank beside the fluid.</param>
+    /// <param name="bodies">Its bodies as they are now; null where there are none.</param>
     /// <param name="step">Steps done so far.</param>
     /// <param name="cancellation">Seen between blocks of layers.</param>
-    public FluidWorld(FluidShape shape, FluidSettings settings, ParticleStore particles, int threads, FluidScene scene, int step, CancellationToken cancellation)
+    public FluidWorld(FluidShape shape, FluidSettings settings, ParticleStore particles, int threads, FluidScene scene, BodyWorld? bodies, int step, CancellationToken cancellation)
     {
         (_shape, _particles, _cancellation) = (shape, particles, cancellation);
         _cells = new CellOrder(particles.Count, shape.Nodes);
         _nodes = new NodeStep(shape, settings);
         _gathering = new NodesToParticles(shape, settings);
         _crew = new WorkCrew(threads);
-        _solids = scene.IsEmpty ? null : new SolidSet(scene, shape, settings, step, _crew);
+        _solids = scene.IsEmpty ? null : new SolidSet(scene, shape, settings, bodies, step, _crew);
         _blocks = (shape.Depth + BlockLayers - 1) / BlockLayers;
         FindCells();
     }
@@ -59,9 +60,12 @@ internal sealed unsafe class FluidWorld : IDisposable
     /// <summary>The particles as they are now.</summary>
     public ParticleStore Particles => _particles;
 
+    /// <summary>The body that moved or turned too far in the last step; -1 where none did.</summary>
+    public int Culprit => _solids?.Culprit ?? -1;
+
     /// <summary>One step.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; the particles are then of no use.</exception>
-    /// <returns>False where a particle moved a cell or more, or nowhere that is a number: the step is too long for what happens.</returns>
+    /// <returns>False where a particle or a body moved a cell or more, or nowhere that is a number: the step is too long for what happens.</returns>
     public bool Step()
     {
         _cells.Sort();
@@ -78,7 +82,7 @@ internal sealed unsafe class FluidWorld : IDisposable
         _cancellation.ThrowIfCancellationRequested();
         if (_solids is not null && _isCalm) KeepOut(_solids);
         _particles.Swap();
-        return _isCalm;
+        return _isCalm && Culprit < 0;
     }
 
     /// <inheritdoc/>
@@ -96,14 +100,15 @@ internal sealed unsafe class FluidWorld : IDisposable
 
     private void Exchange()
     {
-        fixed (int* order = _cells.Order, starts = _cells.Starts) _solids!.Exchange(_nodes.Pointer, _particles.RowPointer, order, starts, _crew);
+        fixed (int* order = _cells.Order, starts = _cells.Starts) _solids!.Exchange(_nodes, _particles.RowPointer, order, starts, _crew);
     }
 
     /// <summary>Solids go where they are at the step's end, and particles out of them.</summary>
     private void KeepOut(SolidSet solids)
     {
         solids.Advance(_crew);
-        fixed (int* starts = _cells.Starts, keys = _cells.Keys) solids.KeepOut(_particles.OtherRowPointer, keys, starts, _crew);
+        if (Culprit >= 0) return;
+        fixed (int* starts = _cells.Starts, keys = _cells.Keys) solids.Guard.KeepOut(_particles.OtherRowPointer, keys, starts, _crew);
     }
 
     private void AddBlocks(int from, int to)

@@ -31,7 +31,7 @@ internal sealed unsafe class NodeStep
     public float* Pointer => _nodes.Pointer;
 
     /// <summary>Whether particles touch a row.</summary>
-    public ReadOnlySpan<bool> Active => _active;
+    public bool[] IsActive => _active;
 
     /// <summary>Finds the rows that particles touch, and empties them.</summary>
     public void Clear(CellOrder cells, WorkCrew crew)

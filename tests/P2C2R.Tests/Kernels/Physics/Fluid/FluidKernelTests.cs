@@ -24,7 +24,7 @@ public sealed class FluidKernelTests
         Assert.InRange((double)run.Presentation.Figures["max_compression"]!, 0, 0.2);
         var frames = run.ReadJson("fluid.json")["variants"]![0]!.AsArray();
         Assert.Equal([20, 40, 60], frames.Select(static f => (int)f!["step"]!));
-        Assert.Equal(3 * (72 + (6 * 640)), run.Read("fluid.cache").Length);
+        Assert.Equal(3 * (76 + (6 * 640)), run.Read("fluid.cache").Length);
         Assert.All(run.Presentation.Files, f => Assert.NotEmpty(run.Read(f)));
 
         // The surface holds about what 640 particles of an eighth of a cell do; it is cut off at the walls' corners and rounded elsewhere.
