@@ -25,7 +25,7 @@ internal static class FluidPreview
         for (var i = 0; i < answer.FrameCount && FluidFrame.Read(frames.Span) is { } frame; i++)
         {
             newest = frame;
-            frames = frames[(int)FluidFrame.Length(frame.Count)..];
+            frames = frames[(int)FluidFrame.LengthOf(frames.Span)..];
         }
 
         return newest;
