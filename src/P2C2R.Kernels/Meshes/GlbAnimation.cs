@@ -5,7 +5,7 @@ namespace P2C2R.Kernels.Meshes;
 
 /// <summary>
 /// Writes objects that move as binary glTF 2.0 with one animation (Khronos, "glTF 2.0 Specification", 2021, section 3.11): meshes are
-/// shared, each object is a node with keyframes of its translation and rotation, linearly interpolated. Made for people's eyes; never hashed.
+/// shared, each object is a node with keyframes of its translation and rotation, linearly interpolated, or one that is there for a while: its size steps from nothing to whole and back. Made for people's eyes; never hashed.
 /// </summary>
 public sealed class GlbAnimation
 {
@@ -25,6 +25,9 @@ public sealed class GlbAnimation
     private readonly int[] _texCoords1;
     private readonly int[] _colors;
 
+    // Of objects that are there for a while, when their size changes; its values follow.
+    private readonly List<(int Object, int Times)> _shown = [];
+
     private GlbAnimation(IReadOnlyList<GlbNode> meshes, IReadOnlyList<GlbAnimatedObject> objects, GlbMaterialList materials, float[] times)
     {
         (_meshes, _objects, _times, _materials, _images) = (meshes, objects, times, materials, [.. materials.Images]);
@@ -39,6 +42,11 @@ public sealed class GlbAnimation
         {
             _accessors.Add((moving.Translations, null, "VEC3", false));
             _accessors.Add((moving.Rotations, null, "VEC4", false));
+        }
+
+        for (var i = 0; i < objects.Count; i++)
+        {
+            if (objects[i].ShownAt is { } at) AddShown(i, at);
         }
 
         _normals = [.. meshes.Select(m => AddLast(m.Normals, "VEC3"))];
@@ -83,6 +91,17 @@ public sealed class GlbAnimation
         return _accessors.Count - 1;
     }
 
+    /// <summary>Not there, there from its time on, not there from the next one on.</summary>
+    private void AddShown(int number, int at)
+    {
+        var (from, to) = (at > 0 ? 1 : 0, at + 1 < _times.Length ? 1 : 0);
+        float[] times = [.. _times.AsSpan(0, from), _times[at], .. _times.AsSpan(at + 1, to)];
+        float[] sizes = [.. Enumerable.Repeat(0f, 3 * from), 1, 1, 1, .. Enumerable.Repeat(0f, 3 * to)];
+        _shown.Add((number, _accessors.Count));
+        _accessors.Add((times, null, "SCALAR", true));
+        _accessors.Add((sizes, null, "VEC3", false));
+    }
+
     private bool Moves(GlbAnimatedObject item) => item.Translations.Length == 3 * _times.Length && _times.Length > 1;
 
     private static void Put(Span<byte> bytes, ReadOnlySpan<uint> values)
@@ -111,7 +130,7 @@ public sealed class GlbAnimation
             WriteNodes(json);
             WriteMeshes(json);
             _materials.Write(json, _accessors.Count);
-            if (_objects.Any(Moves)) WriteAnimation(json);
+            if (_objects.Any(Moves) || _shown.Count > 0) WriteAnimation(json);
             WriteAccessors(json);
             json.WriteEndObject();
         }
@@ -138,6 +157,7 @@ public sealed class GlbAnimation
             json.WriteString("name", item.Name);
             WriteNumbers(json, "translation", item.Translations.AsSpan(0, 3));
             WriteNumbers(json, "rotation", item.Rotations.AsSpan(0, 4));
+            if (item.ShownAt is { } at && at < _times.Length - 1) WriteNumbers(json, "scale", [0, 0, 0]);
             json.WriteStartArray("children");
             for (var i = 0; i < item.Meshes.Count; i++) json.WriteNumberValue(next++);
             json.WriteEndArray();
@@ -174,6 +194,7 @@ public sealed class GlbAnimation
             json.WriteEndObject();
             json.WriteNumber("indices", (2 * i) + 1);
             json.WriteNumber("material", _meshes[i].Material);
+            if (_meshes[i].Shape == GlbShape.Points) json.WriteNumber("mode", 0);
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();
@@ -196,22 +217,34 @@ public sealed class GlbAnimation
             json.WriteEndObject();
         }
 
-        json.WriteEndArray();
-        json.WriteStartArray("channels");
-        for (var i = 0; i < 2 * moving.Length; i++)
+        foreach (var (_, times) in _shown)
         {
             json.WriteStartObject();
-            json.WriteNumber("sampler", i);
-            json.WriteStartObject("target");
-            json.WriteNumber("node", moving[i / 2]);
-            json.WriteString("path", i % 2 == 0 ? "translation" : "rotation");
-            json.WriteEndObject();
+            json.WriteNumber("input", times);
+            json.WriteNumber("output", times + 1);
+            json.WriteString("interpolation", "STEP");
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("channels");
+        for (var i = 0; i < 2 * moving.Length; i++) WriteChannel(json, i, moving[i / 2], i % 2 == 0 ? "translation" : "rotation");
+        for (var i = 0; i < _shown.Count; i++) WriteChannel(json, (2 * moving.Length) + i, _shown[i].Object, "scale");
+
+        json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
+    }
+
+    private static void WriteChannel(Utf8JsonWriter json, int sampler, int node, string path)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("sampler", sampler);
+        json.WriteStartObject("target");
+        json.WriteNumber("node", node);
+        json.WriteString("path", path);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     /// <summary>One view an accessor, one after the other.</summary>

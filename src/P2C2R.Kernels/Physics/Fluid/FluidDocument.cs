@@ -48,6 +48,12 @@ internal sealed class FluidDocument
     /// <summary>The fluid at the beginning.</summary>
     public IReadOnlyList<FluidBlock> Blocks => _blocks;
 
+    /// <summary>The obstacles as they were described.</summary>
+    public IReadOnlyList<SolidReader> Obstacles => _obstacles;
+
+    /// <summary>The bodies as they were described.</summary>
+    public IReadOnlyList<SolidReader> Bodies => _bodies;
+
     /// <summary>What is in the tank beside the fluid.</summary>
     public FluidScene Scene { get; private set; } = FluidScene.Empty;
 
@@ -71,7 +77,7 @@ internal sealed class FluidDocument
         var gravity = new Float3((float)(x / Cell), (float)(y / Cell), (float)(z / Cell));
         var settings = new FluidSettings(
             (float)TimeStep, (float)(_soundSpeed / Cell), (float)(material.Viscosity / (Cell * Cell)),
-            gravity, ParticlesPerAxis * ParticlesPerAxis * ParticlesPerAxis, material.Walls);
+            gravity, ParticlesPerAxis * ParticlesPerAxis * ParticlesPerAxis, material.Walls, (float)(material.SurfaceTension / (_density * Cell * Cell * Cell)));
         return new FluidRun(Shape, settings);
     }
 
@@ -157,7 +163,7 @@ internal sealed class FluidDocument
         throw json.Wrong(FormattableString.Invariant($"\"size\" {metres} is {cells} cells of {Cell}, and a tank has 2 to {FluidLimits.MaxSide} along each axis; change \"cell\" or \"size\""));
     }
 
-    /// <summary>What falls from the top of the fluid to the floor, thrown as fast as the fastest part, at most gets that fast.</summary>
+    /// <summary>What falls from the top of the fluid to the floor, thrown as fast as the fastest part, at most gets that fast; surface tension counts as a fall that gives the pressure in a drop of four cells.</summary>
     private double FastestFall(double height)
     {
         var square = 0.0;
@@ -171,7 +177,7 @@ internal sealed class FluidDocument
         var gravity = 0.0;
         foreach (var variant in Variants) gravity = Math.Max(gravity, Length(variant.Gravity));
         var top = Math.Min(height, _blocks.Max(static b => b.To.Y));
-        return Math.Max(0.01, Math.Sqrt(square + (2 * gravity * Math.Max(Cell, top))));
+        return Math.Max(0.01, Math.Sqrt(square + (2 * gravity * Math.Max(Cell, top)) + (2 * Variants.Max(static v => v.SurfaceTension) / (_density * Cell))));
     }
 
     private static double Length((double X, double Y, double Z) v) => Math.Sqrt((v.X * v.X) + (v.Y * v.Y) + (v.Z * v.Z));
@@ -181,9 +187,11 @@ internal sealed class FluidDocument
         var longest = FluidLimits.SoundPerStep * Cell / _soundSpeed;
         var viscosity = Variants.Max(static v => v.Viscosity);
         if (viscosity > 0) longest = Math.Min(longest, FluidLimits.ViscosityPerStep * Cell * Cell / viscosity);
+        var tension = Variants.Max(static v => v.SurfaceTension) / _density;
+        if (tension > 0) longest = Math.Min(longest, FluidLimits.CapillaryPerStep * Math.Sqrt(Cell * Cell * Cell / (4 * Math.PI * tension)));
         if (TimeStep == 0) TimeStep = longest;
         if (TimeStep <= longest * 1.0001) return;
         throw json.Wrong(FormattableString.Invariant(
-            $"\"time_step\" may be at most {longest:G4} s here: sound ({_soundSpeed:G4} m/s) goes {FluidLimits.SoundPerStep} cells in it, and viscosity reaches {FluidLimits.ViscosityPerStep} square cells; make it smaller, leave it out, or make \"cell\" greater"));
+            $"\"time_step\" may be at most {longest:G4} s here: sound ({_soundSpeed:G4} m/s) goes {FluidLimits.SoundPerStep} cells in it, viscosity reaches {FluidLimits.ViscosityPerStep} square cells, and capillary waves must be slower; make it smaller, leave it out, or make \"cell\" greater"));
     }
 }

@@ -38,4 +38,7 @@ internal static class FluidLimits
 
     /// <summary>How far momentum may spread by viscosity in a step, in square cells.</summary>
     public const double ViscosityPerStep = 0.125;
+
+    /// <summary>Share of what a capillary wave of two cells takes to cross a cell, in a step: half of what Brackbill, Kothe and Zemach 1992 allow, sqrt(rho h^3 / (4 pi sigma)).</summary>
+    public const double CapillaryPerStep = 0.5;
 }

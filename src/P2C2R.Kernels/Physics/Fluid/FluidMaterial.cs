@@ -7,7 +7,7 @@ namespace P2C2R.Kernels.Physics.Fluid;
 internal sealed record FluidMaterial
 {
     /// <summary>The fields.</summary>
-    public const string Fields = "gravity, viscosity, walls";
+    public const string Fields = "gravity, viscosity, surface_tension, walls";
 
     private const string Sides = "left, right, floor, lid, back, front";
 
@@ -16,6 +16,9 @@ internal sealed record FluidMaterial
 
     /// <summary>Kinematic viscosity in square metres a second; water has 0.000001, honey 0.01.</summary>
     public double Viscosity { get; private set; }
+
+    /// <summary>In newtons a metre; water in air has 0.072.</summary>
+    public double SurfaceTension { get; private set; }
 
     /// <summary>How walls hold the fluid.</summary>
     public TankWalls Walls { get; private set; } = new(0, 0, 0, 0, 0, 0);
@@ -41,6 +44,7 @@ internal sealed record FluidMaterial
         {
             case "gravity": Gravity = Vectors.Read(ref json, field, -1000, 1000); return true;
             case "viscosity": Viscosity = json.ReadNumber(field, 0, 1000); return true;
+            case "surface_tension": SurfaceTension = json.ReadNumber(field, 0, 1_000_000); return true;
             case "walls": ReadWalls(ref json); return true;
             default: return false;
         }

@@ -87,18 +87,20 @@ internal static class FluidPresenter
         var panels = Math.Min(MostPanels, frames.Count);
         var columns = Math.Min(3, panels);
         var picture = new FluidPicture(document, columns, (panels + columns - 1) / columns);
-        GlbNode? surface = null;
+        var solids = new ShownSolids(document);
         for (var i = 0; i < panels; i++)
         {
             var frame = frames[((i + 1) * frames.Count / panels) - 1];
-            surface = new SurfaceBuilder(new DensityGrid(frame, document)).Build($"surface after {frame.Step} steps");
-            picture.Paint(i, surface);
+            picture.Paint(i, Surface(document, frame), solids.In(frame));
         }
 
+        var animation = new FluidAnimation(document, frames);
         Write(directory, name + ".png", picture.WritePng, files);
-        if (surface is not null) Write(directory, name + "-surface.glb", s => GlbWriter.Write(s, [surface]), files);
-        Write(directory, name + "-points.glb", s => GlbWriter.Write(s, [Points(document, frames[^1])]), files);
+        Write(directory, name + "-surface.glb", s => animation.Write(s, f => Surface(document, f)), files);
+        Write(directory, name + "-points.glb", s => animation.Write(s, f => Points(document, f)), files);
     }
+
+    private static GlbNode? Surface(FluidDocument document, FluidFrame frame) => new SurfaceBuilder(new DensityGrid(frame, document)).Build($"surface after {frame.Step} steps");
 
     private static void Write(string directory, string name, Action<Stream> write, List<string> files)
     {

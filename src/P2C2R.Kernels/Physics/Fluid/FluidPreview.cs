@@ -13,7 +13,7 @@ internal static class FluidPreview
         var perVariant = plan.Slices.Count / document.Variants.Count;
         if (outputs.Where(o => o.Slice < perVariant).Reverse().Select(NewestFrame).FirstOrDefault(static f => f is not null) is not { } frame) return false;
         var picture = new FluidPicture(document, 1, 1);
-        picture.Paint(0, new SurfaceBuilder(new DensityGrid(frame, document)).Build("surface"));
+        picture.Paint(0, new SurfaceBuilder(new DensityGrid(frame, document)).Build("surface"), new ShownSolids(document).In(frame));
         picture.WritePng(png);
         return true;
     }

@@ -72,10 +72,24 @@ internal sealed class SolidReader
     /// <param name="meetsBodies">Whether there are bodies.</param>
     public SceneObstacle Obstacle(double cell, FluidShape grid, bool meetsBodies)
     {
-        var places = _path.ConvertAll(p => ((float)p.Seconds, Cells((p.X, p.Y, p.Z), cell) + (Float3.One * FluidShape.Wall)));
-        var motion = new SolidMotion(places.Count > 0 ? places[0].Item2 : Position(cell), _rotation, Cells(_velocity, cell), Vector(_angularVelocity), places);
+        var motion = Motion(cell);
         if (_radius > 0) return new SceneObstacle(Ball(cell), new SceneCollider(meetsBodies ? new SceneShape(SceneForm.Sphere, Ball(cell).Size, [], []) : null), motion, _surface);
         return _mesh is null ? Box(Cells(_half, cell), motion, grid, meetsBodies) : MeshObstacle(_mesh, cell, motion, grid, meetsBodies);
+    }
+
+    /// <summary>How it moves in the grid, as an obstacle.</summary>
+    public SolidMotion Motion(double cell)
+    {
+        var places = _path.ConvertAll(p => ((float)p.Seconds, Cells((p.X, p.Y, p.Z), cell) + (Float3.One * FluidShape.Wall)));
+        return new SolidMotion(places.Count > 0 ? places[0].Item2 : Position(cell), _rotation, Cells(_velocity, cell), Vector(_angularVelocity), places);
+    }
+
+    /// <summary>What people see of it, in metres and its own axes.</summary>
+    public GlbNode Display(string name, int material)
+    {
+        if (_mesh is not null) return new GlbNode(name, _mesh.Positions, _mesh.Indices) { Material = material };
+        var shape = _radius > 0 ? new SceneShape(SceneForm.Sphere, new Float3((float)_radius, 0, 0), [], []) : new SceneShape(SceneForm.Box, Vector(_half), [], []);
+        return SceneMeshes.Of(shape, shape.Build()!, name, material);
     }
 
     /// <summary>What it is in the grid, as a body.</summary>

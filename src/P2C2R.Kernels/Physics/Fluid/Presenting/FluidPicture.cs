@@ -1,5 +1,6 @@
 using P2C2R.Kernels.Images;
 using P2C2R.Kernels.Meshes;
+using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.Physics.Fluid.Presenting;
 
@@ -20,7 +21,10 @@ internal sealed class FluidPicture(FluidDocument document, int columns, int rows
     private int Width => columns * PanelWidth;
 
     /// <summary>Paints a frame.</summary>
-    public void Paint(int panel, GlbNode? surface)
+    /// <param name="panel">Where.</param>
+    /// <param name="surface">The fluid.</param>
+    /// <param name="solids">What is solid: obstacles of material 0, bodies of material 1.</param>
+    public void Paint(int panel, GlbNode? surface, IReadOnlyList<GlbNode> solids)
     {
         var (left, top) = (panel % columns * PanelWidth, panel / columns * PanelHeight);
         for (var y = 0; y < PanelHeight; y++)
@@ -29,8 +33,8 @@ internal sealed class FluidPicture(FluidDocument document, int columns, int rows
         }
 
         PaintTank(left, top);
-        if (surface is null) return;
-        for (var i = 0; i < surface.Indices.Length; i += 3) PaintTriangle(surface, i, left, top);
+        foreach (var solid in solids) PaintMesh(solid, solid.Material == 0 ? (176, 170, 160) : (224, 140, 70), left, top);
+        if (surface is not null) PaintMesh(surface, (70, 150, 225), left, top);
     }
 
     /// <summary>Writes it.</summary>
@@ -63,7 +67,20 @@ internal sealed class FluidPicture(FluidDocument document, int columns, int rows
         }
     }
 
-    private void PaintTriangle(GlbNode surface, int triangle, int left, int top)
+    private void PaintMesh(GlbNode mesh, (int Red, int Green, int Blue) color, int left, int top)
+    {
+        for (var i = 0; i < mesh.Indices.Length; i += 3) PaintTriangle(mesh, i, color, left, top);
+    }
+
+    private static float Light(Float3 normal) => Math.Clamp((0.35f * normal.X) + (0.75f * normal.Y) + (0.55f * normal.Z), 0, 1);
+
+    private static Float3 FaceNormal(GlbNode mesh, int triangle)
+    {
+        var (a, b, c) = (Float3.From(mesh.Positions, 3 * mesh.Indices[triangle]), Float3.From(mesh.Positions, 3 * mesh.Indices[triangle + 1]), Float3.From(mesh.Positions, 3 * mesh.Indices[triangle + 2]));
+        return Float3.Cross(b - a, c - a).Normalized();
+    }
+
+    private void PaintTriangle(GlbNode surface, int triangle, (int Red, int Green, int Blue) color, int left, int top)
     {
         Span<(float X, float Y, float Depth)> at = stackalloc (float X, float Y, float Depth)[3];
         Span<float> light = stackalloc float[3];
@@ -71,7 +88,7 @@ internal sealed class FluidPicture(FluidDocument document, int columns, int rows
         {
             var v = 3 * surface.Indices[triangle + i];
             at[i] = Project(surface.Positions[v], surface.Positions[v + 1], surface.Positions[v + 2]);
-            light[i] = Math.Clamp((0.35f * surface.Normals![v]) + (0.75f * surface.Normals[v + 1]) + (0.55f * surface.Normals[v + 2]), 0, 1);
+            light[i] = Light(surface.Normals is null ? FaceNormal(surface, triangle) : Float3.From(surface.Normals, v));
         }
 
         var area = Turn(at[0], at[1], at[2].X, at[2].Y);
@@ -85,7 +102,7 @@ internal sealed class FluidPicture(FluidDocument document, int columns, int rows
                 var (a, b, c) = (Turn(at[1], at[2], x + 0.5f, y + 0.5f) / area, Turn(at[2], at[0], x + 0.5f, y + 0.5f) / area, Turn(at[0], at[1], x + 0.5f, y + 0.5f) / area);
                 if (a < 0 || b < 0 || c < 0) continue;
                 var shade = 0.30f + (0.70f * ((a * light[0]) + (b * light[1]) + (c * light[2])));
-                Set(((top + y) * Width) + left + x, (int)(70 * shade), (int)(150 * shade), (int)(225 * shade), (a * at[0].Depth) + (b * at[1].Depth) + (c * at[2].Depth));
+                Set(((top + y) * Width) + left + x, (int)(color.Red * shade), (int)(color.Green * shade), (int)(color.Blue * shade), (a * at[0].Depth) + (b * at[1].Depth) + (c * at[2].Depth));
             }
         }
     }

@@ -100,13 +100,13 @@ internal sealed class BodyWorld : IDisposable
     }
 
     /// <summary>Writes what their future follows from.</summary>
-    public void Write(CanonicalWriter writer) => StateFormat.Write(_world, 0, writer);
+    public void Write(CanonicalWriter writer) => WorldFormat.Write(_world, 0, writer);
 
     /// <summary>Goes on from what <see cref="Write"/> wrote; false for anything else.</summary>
     public bool Read(ReadOnlySpan<byte> state)
     {
         var reader = new CanonicalReader(state);
-        return StateFormat.Read(_world, 0, ref reader) && reader.AtEnd;
+        return WorldFormat.Read(_world, 0, ref reader) && reader.AtEnd;
     }
 
     /// <inheritdoc/>

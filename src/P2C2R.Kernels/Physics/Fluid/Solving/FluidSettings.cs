@@ -9,4 +9,5 @@ namespace P2C2R.Kernels.Physics.Fluid.Solving;
 /// <param name="Gravity">In cells a square second.</param>
 /// <param name="ParticlesPerCell">Of the fluid at rest.</param>
 /// <param name="Walls">How the tank's walls hold it.</param>
-internal sealed record FluidSettings(float TimeStep, float SoundSpeed, float Viscosity, Float3 Gravity, float ParticlesPerCell, TankWalls Walls);
+/// <param name="SurfaceTension">Over the density, in cubic cells a square second.</param>
+internal sealed record FluidSettings(float TimeStep, float SoundSpeed, float Viscosity, Float3 Gravity, float ParticlesPerCell, TankWalls Walls, float SurfaceTension = 0);

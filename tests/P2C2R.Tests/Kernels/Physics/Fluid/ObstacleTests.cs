@@ -13,8 +13,8 @@ public sealed class ObstacleTests
     private static readonly SceneCollider Nothing = new((P2C2R.Kernels.Physics.RigidBody.SceneShape?)null);
 
     /// <summary>
-    /// A ball, a box and a mesh wholly under water that stands still, for 1,100 steps: the water's height is as before within 2% of the depth (compression is 1%), pressure
-    /// at each depth within 7% of that at the floor (5% without obstacles; at the edges of a box the layer between it and the fluid is not a plane), and nothing is inside of them.
+    /// A ball, a box and a mesh wholly under water that stands still, for 1,300 steps: the water's height is as before within 2% of the depth (compression is 1%), pressure
+    /// at each depth within 8% of that at the floor (5% without obstacles; at the edges of a box the layer between it and the fluid is not a plane), and nothing is inside of them.
     /// </summary>
     [Theory]
     [InlineData("ball")]
@@ -36,10 +36,10 @@ public sealed class ObstacleTests
         using var world = new FluidWorld(grid, settings, particles, 1, scene, null, 0, TestContext.Current.CancellationToken);
         var (pressures, counts) = (new double[2 * Depth], new int[2 * Depth]);
         var (start, height, looks) = (Tank.Mean(particles, 1), 0.0, 0);
-        for (var step = 0; step < 1100; step++)
+        for (var step = 0; step < 1300; step++)
         {
             Assert.True(world.Step());
-            if (step < 700 || step % 10 != 0) continue;
+            if (step < 900 || step % 10 != 0) continue;
             (height, looks) = (height + Tank.Mean(world.Particles, 1), looks + 1);
             for (var i = 0; i < world.Particles.Count; i++)
             {
@@ -49,9 +49,9 @@ public sealed class ObstacleTests
             }
         }
 
-        AssertOutside(world, scene, grid, 1100, settings);
+        AssertOutside(world, scene, grid, 1300, settings);
         Assert.Equal(start, height / looks, 0.02 * Depth);
-        for (var layer = 0; layer < Depth; layer++) Assert.InRange((pressures[layer] / counts[layer] / Depth) - ((Depth - layer - 0.5) / Depth), -0.07, 0.07);
+        for (var layer = 0; layer < Depth; layer++) Assert.InRange((pressures[layer] / counts[layer] / Depth) - ((Depth - layer - 0.5) / Depth), -0.08, 0.08);
     }
 
     /// <summary>A block of water falls onto a ball and a turning box, and flows off: in every step all particles are outside, and moving and turning obstacles push them ahead.</summary>
