@@ -33,13 +33,8 @@ internal sealed class ArchiveDesk(StorageReader reader, CommandInbox inbox, Uplo
     private void SendOutputs(Connection connection, GetOutputs m)
     {
         var task = reader.FindTask(connection.Account, m.Task);
-        var outputs = task switch
-        {
-            { State: TaskState.Done } => ReadOutputs(task, m),
-            // What is stored is settled: it may be had before the task ends.
-            { State: TaskState.Admitting or TaskState.Running } when m.Slices is not null => ReadOutputs(task, m),
-            _ => null,
-        };
+        // What is stored is settled: it may be had before the task ends, and however it does.
+        var outputs = task is not null && (task.State == TaskState.Done || m.Slices is not null) ? ReadOutputs(task, m) : null;
         if (outputs is not null) connection.Send(outputs);
         else connection.Send(Missing with { Task = m.Task });
     }
@@ -50,7 +45,8 @@ internal sealed class ArchiveDesk(StorageReader reader, CommandInbox inbox, Uplo
         long bytes = 0;
         foreach (var (slice, result) in m.Slices is { } wanted ? reader.Outputs(task.Number, wanted) : reader.Outputs(task.Number, m.First, Limits.MaxOutputsPerMessage))
         {
-            if (result is null) return null;
+            if (result is null && task.State == TaskState.Done) return null;
+            if (result is null) continue;
             bytes += result.Data?.Length ?? 0;
             if (bytes > MaxOutputsBytes) return new Outputs { Task = m.Task, Items = items, Next = m.Slices is null ? slice : null };
             items.Add(new SliceOutput { Slice = slice, Output = new DataReference { Hash = result.OutputHash, Length = result.Length, Data = result.Data } });

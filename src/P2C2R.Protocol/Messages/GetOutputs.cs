@@ -1,8 +1,8 @@
 namespace P2C2R.Protocol;
 
 /// <summary>
-/// Gamer to coordinator: delivered outputs of a task, from a slice on when it has ended; or of certain slices, also while it is computed. Those that are
-/// agreed and paid for are answered, the others are left out.
+/// Gamer to coordinator: delivered outputs of a task, from a slice on when it has ended; or of certain slices, also while it is computed, and
+/// when it failed. Those that are agreed and paid for are answered, the others are left out.
 /// </summary>
 public sealed record GetOutputs : Message
 {

@@ -86,6 +86,26 @@ public sealed class ConnectionTests
         Assert.Equal([3, 2, 0, 2], (await gamer.ReceiveAsync<Outputs>()).Items.Select(static i => i.Slice));
     }
 
+    [Fact]
+    public async Task What_a_cancelled_task_has_paid_for_can_be_had()
+    {
+        await using var test = await TestCoordinator.StartAsync();
+        using var peer = await test.ConnectAsync();
+        await peer.HelloPeerAsync();
+        using var gamer = await test.ConnectAsync();
+        await gamer.HelloGamerAsync();
+        await gamer.SendAsync(TestTasks.Submit("stopped") with { SliceCount = 2, MaxUnits = 2_000, Slices = [new SliceSpec { Input = new byte[] { 1 }, ExpectedUnits = 10, MaxUnits = 1_000 }, new SliceSpec { Input = new byte[] { 2 }, ExpectedUnits = 10, MaxUnits = 1_000 }] });
+        var lease = await peer.ReceiveAsync<Lease>();
+        await peer.SendAsync(TestTasks.Done(lease.Attempt, TestTasks.Output(100)));
+        await peer.ReceiveAsync<Settled>();
+        await gamer.SendAsync(new CancelTask { Task = "stopped" });
+        Assert.Equal(TaskState.Cancelled, (await gamer.ReceiveAsync<Result>()).Summary.State);
+        await gamer.SendAsync(new GetOutputs { Task = "stopped", Slices = [0, 1] });
+        Assert.Equal(TestTasks.Output(100), Assert.Single((await gamer.ReceiveAsync<Outputs>()).Items).Output.Data!.Value.ToArray());
+        await gamer.SendAsync(new GetOutputs { Task = "stopped" });
+        Assert.Equal(ErrorCode.NotFound, (await gamer.ReceiveAsync<ErrorMessage>()).Code);
+    }
+
     [Theory]
     [InlineData("[-1]", ErrorCode.OutOfRange)]
     [InlineData("[65536]", ErrorCode.OutOfRange)]
