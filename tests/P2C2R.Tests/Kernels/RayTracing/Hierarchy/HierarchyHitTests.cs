@@ -19,8 +19,8 @@ public sealed class HierarchyHitTests
     public void Every_hit_is_that_of_all_triangles_asked_one_by_one(string name) => Compare(HierarchyScenes.Make(name), IsFull ? 100_000 : 2_000);
 
     [Theory]
-    [InlineData("meshes", "dungeon.obj", 10_133, 6_000)]
-    [InlineData("gltf/FlightHelmet", "FlightHelmet.gltf", 94_722, 800)]
+    [InlineData("meshes", "dungeon.obj", 10_133, 4_000)]
+    [InlineData("gltf/FlightHelmet", "FlightHelmet.gltf", 94_722, 500)]
     public void Every_hit_in_a_real_scene_is_that_of_all_triangles(string folder, string file, int triangles, int rays)
     {
         var mesh = MeshFile.Read(file, new FilesIn(RealData.Require(folder)));

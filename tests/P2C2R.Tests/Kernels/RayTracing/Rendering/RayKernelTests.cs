@@ -36,7 +36,7 @@ public sealed class RayKernelTests
 
     [Theory]
     [InlineData("\"width\":12,\"height\":9,\"tile_size\":8,\"samples\":")]
-    [InlineData("\"lightmap\":{\"width\":32},\"denoise\":1,\"tile_size\":32,\"samples\":")]
+    [InlineData("\"lightmap\":{\"width\":32},\"bounces\":1,\"denoise\":1,\"tile_size\":32,\"samples\":")]
     public void A_result_is_refined_to_the_bytes_of_one_made_at_once(string view)
     {
         var early = RayTask.Run(RayTask.Plan(Kinds.GlobalIllumination, view + 32));
