@@ -132,19 +132,19 @@ public sealed class GoldenHashTests
         }
     }
 
-    /// <summary>A mesh that stands, a box that is pushed along a path and turns, a floating box, a ball that falls onto it.</summary>
+    /// <summary>A mesh that stands, a box that is pushed along a path and turns, a floating box, a ball that falls onto it, surface tension.</summary>
     [Theory]
     [InlineData("")]
     [InlineData(",\"steps_per_slice\":1")]
     [InlineData(",\"steps_per_slice\":17")]
     public void Fluid_around_solids_is_the_golden_one(string slicing)
     {
-        const string fields = """ "size":[1.6,1.2,1.2],"cell":0.1,"fluid":[{"box":[[0,0,0],[1.6,0.5,1.2]],"velocity":[0.5,0,0.2]}],"sound_speed":30,"steps":60,"frame_steps":20,"obstacles":[{"mesh":"rock.obj","at":[1.2,0.1,0.7]},{"box":[[0.1,0.1,0.2],[0.3,0.6,0.6]],"path":[[0,0.2,0.35,0.4],[1,0.7,0.35,0.4]],"angular_velocity":[0,1,0],"surface":0.05}],"bodies":[{"box":[[0.6,0.35,0.5],[0.9,0.65,0.8]],"surface":"stick"},{"sphere":0.17,"at":[0.75,0.9,0.65],"density":2000,"velocity":[0,-4,0],"restitution":0.3}]""";
+        const string fields = """ "size":[1.6,1.2,1.2],"cell":0.1,"fluid":[{"box":[[0,0,0],[1.6,0.5,1.2]],"velocity":[0.5,0,0.2]}],"sound_speed":30,"surface_tension":5,"steps":60,"frame_steps":20,"obstacles":[{"mesh":"rock.obj","at":[1.2,0.1,0.7]},{"box":[[0.1,0.1,0.2],[0.3,0.6,0.6]],"path":[[0,0.2,0.35,0.4],[1,0.7,0.35,0.4]],"angular_velocity":[0,1,0],"surface":0.05}],"bodies":[{"box":[[0.6,0.35,0.5],[0.9,0.65,0.8]],"surface":"stick"},{"sphere":0.17,"at":[0.75,0.9,0.65],"density":2000,"velocity":[0,-4,0],"restitution":0.3}]""";
         foreach (var threads in (int[])[1, 7])
         {
             var (merged, _) = Run(Kinds.Fluid, Encoding.UTF8.GetBytes($"{{{fields}{slicing}}}"), threads);
             Assert.Null(merged.Failure);
-            Assert.True(merged.OutputHash.ToString() == "c7e5b141baa51a3ea5cbf0cbf2b8269d7c89170b0abbd9f9aa77e74c6f2dbd5a" && merged.WorkUnits == 418560, $"{threads} threads: {merged.OutputHash}, {merged.WorkUnits} units");
+            Assert.True(merged.OutputHash.ToString() == "ae553e92a9a17a153c193d7b38764ea255d2a83594120c4c95d9f5474c96d82f" && merged.WorkUnits == 418560, $"{threads} threads: {merged.OutputHash}, {merged.WorkUnits} units");
         }
     }
 

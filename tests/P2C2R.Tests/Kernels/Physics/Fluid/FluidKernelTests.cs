@@ -32,6 +32,28 @@ public sealed class FluidKernelTests
         Assert.InRange(Volume(surface), 0.06, 0.1);
     }
 
+    /// <summary>Each frame is a mesh of its own, whose node's scale steps to 1 at its time and back to 0 at the next one's; the body has keyframes; without playing the last frame is there.</summary>
+    [Fact]
+    public void Files_play_all_frames()
+    {
+        using var run = KernelRun.Of(Kernel, $$"""{ {{Drop}},"steps":60,"frame_steps":20,"bodies":[{"sphere":0.1,"at":[0.8,0.5,0.5],"velocity":[0,2,0]}]}""");
+        foreach (var file in (string[])["fluid-surface.glb", "fluid-points.glb"])
+        {
+            var bytes = run.Read(file);
+            var json = System.Text.Json.Nodes.JsonNode.Parse(bytes.AsSpan(20, BitConverter.ToInt32(bytes, 12)))!;
+            var animation = json["animations"]![0]!;
+            var scales = animation["channels"]!.AsArray().Where(static c => (string)c!["target"]!["path"]! == "scale").ToList();
+            Assert.Equal(3, scales.Count);
+            Assert.Single(animation["channels"]!.AsArray(), static c => (string)c!["target"]!["path"]! == "translation");
+            Assert.Equal([0, 0, 1], scales.Select(c => (int)(json["nodes"]![(int)c!["target"]!["node"]!]!["scale"]?[0] ?? 1)));
+            Assert.All(scales, c => Assert.Equal("STEP", (string)animation["samplers"]![(int)c!["sampler"]!]!["interpolation"]!));
+            var step = 60 * (0.3 * 0.1 / 20);
+            var times = json["accessors"]!.AsArray().Where(static a => a!["max"] is not null && (string)a["type"]! == "SCALAR").Select(static a => (double)a!["max"]![0]!).Max();
+            Assert.Equal(step, times, 1e-4);
+            Assert.Equal(bytes.Length, BitConverter.ToInt32(bytes, 8));
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
@@ -141,6 +163,12 @@ public sealed class FluidKernelTests
     [InlineData("\"size\":[1,1,1],\"cell\":0.1,\"steps\":5,\"fluid\":[{\"box\":[[1,0,0],[0,1,1]]}]", "least corner first")]
     [InlineData("\"size\":[1,1,1],\"cell\":0.1,\"steps\":5,\"fluid\":[{}]", "either \"box\" or \"mesh\"")]
     [InlineData("\"walls\":{\"floor\":\"wet\"}", "\"slip\", \"stick\" or a coefficient")]
+    [InlineData("\"surface_tension\":-1", "\"surface_tension\" must be a number from 0")]
+    [InlineData("\"density\":0", "\"density\" must be a number from 0.1")]
+    [InlineData("\"size\":[1,1,1],\"cell\":0.1,\"steps\":5,\"surface_tension\":100000,\"time_step\":0.0005,\"fluid\":[{\"box\":[[0,0,0],[1,1,1]]}]", "\"time_step\" may be at most")]
+    [InlineData("\"size\":[1,1,1],\"cell\":0.1,\"steps\":5,\"sound_speed\":20,\"fluid\":[{\"box\":[[0,0,0],[1,1,1]]}],\"obstacles\":[{\"sphere\":0.1,\"at\":[0.5,0.5,0.5],\"velocity\":[30,0,0]}]", "make \"sound_speed\" greater or it slower")]
+    [InlineData("\"size\":[1,1,1],\"cell\":0.1,\"steps\":5000000", "\"steps\" must be a whole number from 1 to 1000000")]
+    [InlineData("\"size\":[1e30,1,1],\"cell\":0.1", "\"size\" must be a number from 0.001")]
     [InlineData("\"water\":1", "is not a field here")]
     public void Bad_documents_say_field_limit_and_remedy(string fields, string message)
     {
@@ -154,6 +182,14 @@ public sealed class FluidKernelTests
         var document = Encoding.UTF8.GetBytes("""{"size":[1,1,1],"cell":0.1,"fluid":[{"box":[[0.2,0.3,0.2],[0.6,0.8,0.6]],"velocity":[100,0,0]}],"sound_speed":20,"steps":5}""");
         var merged = new LocalRun(Kernel, Kernel.Plan(document, NoFiles.Instance), 1, null, TestContext.Current.CancellationToken).Run(Stream.Null);
         Assert.Contains("step 1: particle 0 moved a cell or more", merged.Failure!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_body_that_flies_apart_names_step_and_body()
+    {
+        var document = Encoding.UTF8.GetBytes("""{"size":[0.5,10,0.5],"cell":0.1,"fluid":[{"box":[[0,0,0],[0.5,0.1,0.5]]}],"bodies":[{"sphere":0.1,"at":[0.25,9.5,0.25]}],"sound_speed":20,"time_step":0.0015,"steps":80,"gravity":[0,-1000,0]}""");
+        var merged = new LocalRun(Kernel, Kernel.Plan(document, NoFiles.Instance), 1, null, TestContext.Current.CancellationToken).Run(Stream.Null);
+        Assert.Contains(": body 0 moved a cell or more", merged.Failure!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
