@@ -6,7 +6,10 @@ namespace P2C2R.Kernels.Physics.Destruction.Parts;
 /// <summary>Planes by which a part may be cut: through the faces beside its deepest notches, and across its box.</summary>
 internal static class CutPlanes
 {
+    // Edges that are tried.
     private const int Notches = 8;
+
+    // Shares of the cost, as light as they may be for a ring to be cut across first.
     private const double Uneven = 0.1;
     private const double Section = 0.1;
 

@@ -2,7 +2,8 @@ using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.Physics.Destruction.Parts;
 
-/// <summary>Chooses few points with nearly the hull of many: those farthest out in directions spread over a cube's sides. Quickhull's time grows with the square of points, and so does a contact's.</summary>
+/// <summary>Chooses few points with nearly the hull of many: those farthest out in directions spread over a cube's sides.
+/// Quickhull's time grows with the square of points, and so does a contact's.</summary>
 internal static class HullPoints
 {
     /// <summary>Directions along a cube's side, for shapes that are to be touched.</summary>

@@ -31,8 +31,8 @@ internal static class BreakingEnergy
         return taken;
     }
 
-    /// <summary>J, of a body of the mass and inertia of another one.</summary>
-    public static double Kinetic(BodyStore bodies, int body, Float3 velocity, Float3 angular)
+    /// <summary>The energy, J, that a body would have in a motion.</summary>
+    private static double Kinetic(BodyStore bodies, int body, Float3 velocity, Float3 angular)
     {
         var local = bodies.Rotations[body].TurnBack(angular);
         return 0.5 * ((velocity.LengthSquared / (double)bodies.InverseMass(body)) + Float3.Dot(local, bodies.Inertias[body] * local));

@@ -15,7 +15,7 @@ internal sealed class StepRunner(FracturedScene pieces, DestructionJob job, Brea
     /// <summary>The step in which a body blew up, or -1.</summary>
     public int StoppedAt { get; private set; } = -1;
 
-    /// <summary>That body's lowest piece; below 0 -1 - the number of a projectile.</summary>
+    /// <summary>That body's lowest piece; below 0 a projectile, -1 the last.</summary>
     public int StoppedBy { get; private set; }
 
     /// <summary>Frames recorded.</summary>
