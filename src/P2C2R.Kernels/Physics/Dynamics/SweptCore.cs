@@ -6,7 +6,7 @@ namespace P2C2R.Kernels.Physics.Dynamics;
 /// <summary>The inner part of a collider, or a triangle, on its way through a step. Reused from pair to pair.</summary>
 internal sealed class SweptCore
 {
-    /// <summary>How big the core is: two shapes whose cores don't meet are still on their sides of each other.</summary>
+    /// <summary>How thick the core is: all round as much is taken off as makes the thinnest extent this share of itself. Two shapes whose cores don't meet are still on their sides of each other.</summary>
     public const float Share = 0.6f;
 
     private Float3[] _local = [];
@@ -45,13 +45,15 @@ internal sealed class SweptCore
         }
         else if (shape.Hull is { } hull)
         {
-            for (var v = 0; v < hull.VertexCount; v++) Add(shape.Mass.Center + ((hull.Vertex(v) - shape.Mass.Center) * Share), colliders, collider);
+            var (middle, half) = ((shape.Low + shape.High) * 0.5f, (shape.High - shape.Low) * 0.5f);
+            var off = (1 - Share) * colliders.Thicknesses[collider];
+            var scale = new Float3((half.X - off) / half.X, (half.Y - off) / half.Y, (half.Z - off) / half.Z);
+            for (var v = 0; v < hull.VertexCount; v++) Add(middle + ((hull.Vertex(v) - middle) * scale), colliders, collider);
         }
         else
         {
-            var half = shape.Half * Share;
-            Add(half, colliders, collider);
-            if (half != default) Add(-half, colliders, collider);
+            Add(shape.Half, colliders, collider);
+            if (shape.Half != default) Add(-shape.Half, colliders, collider);
         }
 
         Follow(bodies, body, from);
