@@ -37,7 +37,7 @@ public sealed class GoldenHashTests
         { Kinds.RigidBody, "wrecking_ball.json", "98d737b4343aeec39a75d4372a8e5e25db92ead86b104ede8281e0e718b31532", 47800 },
         { Kinds.RigidBody, "landslide.json", "767bf616e828a14c818f1c852ce5d15c44456715bc9f782846f73f483abe56ed", 52456 },
         { Kinds.Destruction, "cells.json", "0fcedb1c40cee4213816e6762df81cf87b470b06927fc0bd93497ae640f91366", 23200 },
-        { Kinds.Destruction, "chip.json", "9211165838d0d5183e185c2d8d0cba1a473d78143bc35ab4434a2fc8173dc731", 4428 },
+        { Kinds.Destruction, "chip.json", "cb3b37958137b9c10b252dc88beb8696ee88e57f0e1004df2d707c01c4d5947a", 4428 },
         { Kinds.NoOperation, "small.json", "bc766d41a2decc39dde4b883bbee00c30b9ea33c71ee759d3c01442c455e7651", 4000 },
         { Kinds.NoOperation, "chain.json", "8ae0a00c09245b2a2a6f09e77f3b01db32f4df190849a45c6dfd5019002cd4ad", 8000 },
         { Kinds.NoOperation, "big_output.json", "9c8f68f985cc6fc8c88726423abbbbed748df0ed53bd2a8886791b4f462b41a3", 2000 },

@@ -16,7 +16,7 @@ internal sealed class ContactPreparation(BodyStore bodies, ContactStore contacts
     public void Begin(StepSettings settings)
     {
         var time = settings.TimeStep / settings.Substeps;
-        var frequency = Math.Min(settings.ContactFrequency, 0.25f / time);
+        var frequency = Math.Min(Math.Clamp(0.125f / time, settings.ContactFrequency, 2 * settings.ContactFrequency), 0.25f / time);
         _dynamic = Softness.Of(frequency, settings.ContactDamping, time);
         _static = Softness.Of(2 * frequency, settings.ContactDamping, time);
     }

@@ -17,7 +17,7 @@ internal sealed record StepSettings
     /// <summary>How fast a contact pushes overlaps apart, at most, m/s.</summary>
     public float PushSpeed { get; init; } = 3;
 
-    /// <summary>Stiffness of contacts as a frequency, Hz; never more than a quarter of the substeps' rate.</summary>
+    /// <summary>Stiffness of contacts as a frequency, Hz: an eighth of the substeps' rate where that is between this and twice this (high walls buckle on soft contacts), and never more than a quarter of it.</summary>
     public float ContactFrequency { get; init; } = 30;
 
     /// <summary>Damping ratio of contacts.</summary>

@@ -25,9 +25,9 @@ internal static class Scene
     }
 
     /// <summary>A flat pyramid of unit boxes that touch.</summary>
-    public static RigidWorld Pyramid(int rows, int threads = 1)
+    public static RigidWorld Pyramid(int rows, int threads = 1, StepSettings? settings = null)
     {
-        var world = WithFloor(threads: threads);
+        var world = WithFloor(settings, threads: threads);
         var box = Shape.Box(new(0.5f, 0.5f, 0.5f));
         for (var row = 0; row < rows; row++)
         {
