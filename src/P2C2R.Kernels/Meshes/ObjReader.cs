@@ -11,18 +11,23 @@ public static class ObjReader
 {
     private const int MaxCorners = 4096;
 
+    // Lines between two looks at a cancel: less than a millisecond.
+    private const int LinesPerLook = 4096;
+
     /// <summary>Reads a file.</summary>
     /// <param name="text">Its bytes.</param>
     /// <param name="file">Its name, for messages.</param>
+    /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="InputException">Something in it is wrong; the message has line and column.</exception>
-    public static TriangleMesh Read(ReadOnlySpan<byte> text, string file)
+    public static TriangleMesh Read(ReadOnlySpan<byte> text, string file, CancellationToken cancellation = default)
     {
         var positions = new List<float>();
         var indices = new List<int>();
         var corners = new int[MaxCorners];
         var lines = new TextLines(text, file);
-        while (lines.MoveNext())
+        for (var number = 0; lines.MoveNext(); number++)
         {
+            if (number % LinesPerLook == 0) cancellation.ThrowIfCancellationRequested();
             var line = lines.Current;
             if (line.IsEmpty) continue;
             if (line[^1] == '\\') throw lines.Wrong("a line that goes on in the next (\\) is not supported; write it in one line", line.Length);

@@ -28,6 +28,7 @@ internal static class SliceWorkloads
         MadeWaves.Of("wave, town", "town", 300, 300),
         MadeDialogues.Rules("dialogue, rules"),
         MadeDialogues.Model("dialogue, model"),
+        .. MadeScenes.All,
     ];
 
     private static SliceWorkload Paths(string name, string document, int side, Func<int, string> make) =>

@@ -158,20 +158,22 @@ internal sealed class RigidWorld : IDisposable
     /// <summary>Finds all contacts where the bodies are; a step begins with it.</summary>
     public void FindContacts(CancellationToken cancellation = default)
     {
-        FindPairs();
+        FindPairs(cancellation);
         _finder.Find(cancellation);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _crew.Dispose();
 
-    private void FindPairs()
+    private void FindPairs(CancellationToken cancellation)
     {
         var left = !_isFound;
         left |= Colliders.Update(Bodies, 0, Colliders.Count, _settings.TimeStep, !_isFound);
         if (!left) return;
         Colliders.Fatten(Bodies, _settings.TimeStep);
+        cancellation.ThrowIfCancellationRequested();
         _pairs.Find(Colliders, Bodies);
+        cancellation.ThrowIfCancellationRequested();
         Contacts.Replace(_pairs, Colliders);
         _isFound = true;
     }
@@ -189,13 +191,13 @@ internal sealed class RigidWorld : IDisposable
             _isFirst = substep == 0;
             _crew.Run(Bodies.Count, 512, Accelerate);
             _joints.Prepare(_isFirst);
-            if (_isFirst) ForEachColor(Prepare);
-            Pass(true);
+            if (_isFirst) ForEachColor(Prepare, cancellation);
+            Pass(true, cancellation);
             _crew.Run(Bodies.Count, 512, _integrator.Move);
-            Pass(false);
+            Pass(false, cancellation);
         }
 
-        ForEachColor(Bounce);
+        ForEachColor(Bounce, cancellation);
         _crew.Run(_colors.Blocks, 32, Keep);
         _joints.Keep();
         if (!_isPushed) return;
@@ -204,19 +206,20 @@ internal sealed class RigidWorld : IDisposable
         _isPushed = false;
     }
 
-    private void Pass(bool pushes)
+    private void Pass(bool pushes, CancellationToken cancellation)
     {
         _pushes = pushes;
         _joints.Solve(pushes);
-        ForEachColor(SolveBlocks);
+        ForEachColor(SolveBlocks, cancellation);
     }
 
-    private void ForEachColor(Action<int, int> work)
+    private void ForEachColor(Action<int, int> work, CancellationToken cancellation)
     {
         for (var color = 0; color < ConstraintColors.Most; color++)
         {
             var (from, to) = (_colors.Starts[color], _colors.Starts[color + 1]);
             if (from == to) continue;
+            cancellation.ThrowIfCancellationRequested();
             if (color == ConstraintColors.Most - 1) work(from, to);
             else _crew.Run(from, to, 8, work);
         }

@@ -17,15 +17,18 @@ internal sealed class ContactFinder(ColliderStore colliders, BodyStore bodies, C
     private int[] _others = [];
     private int _boxCount;
     private int _otherCount;
+    private CancellationToken _cancellation;
 
     /// <summary>Finds all contacts.</summary>
     public void Find(CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         Sort();
         cancellation.ThrowIfCancellationRequested();
         crew.Run((_boxCount + 7) / 8, 8, CollideBoxes);
         cancellation.ThrowIfCancellationRequested();
         crew.Run(_otherCount, 16, CollideOthers);
+        cancellation.ThrowIfCancellationRequested();
     }
 
     private void Sort()
@@ -52,7 +55,7 @@ internal sealed class ContactFinder(ColliderStore colliders, BodyStore bodies, C
     {
         var batch = _batch ??= new BoxBoxBatch();
         Span<int> filled = stackalloc int[8];
-        for (var i = from; i < to; i++)
+        for (var i = from; i < to && !_cancellation.IsCancellationRequested; i++)
         {
             scoped ReadOnlySpan<int> pairs;
             if ((8 * i) + 8 <= _boxCount)
@@ -73,7 +76,7 @@ internal sealed class ContactFinder(ColliderStore colliders, BodyStore bodies, C
     {
         var rows = new ContactRows(colliders, bodies, contacts);
         var collider = _collider ??= new PairCollider();
-        for (var i = from; i < to; i++)
+        for (var i = from; i < to && !_cancellation.IsCancellationRequested; i++)
         {
             var pair = _others[i];
             rows.Write(pair, collider.Collide(colliders, contacts.A[pair], contacts.B[pair], contacts.Triangles[pair]));

@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Execution;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.Physics.Dynamics;
 using P2C2R.Kernels.Physics.Shapes;
@@ -16,12 +17,13 @@ internal sealed class BuiltScene(RigidScene scene, Shape[] shapes)
     public int[] Moving { get; } = [.. Enumerable.Range(0, scene.Bodies.Count).Where(b => scene.Bodies[b].Kind != BodyKind.Static)];
 
     /// <summary>Builds the shapes; null where one can't be built.</summary>
-    public static BuiltScene? Of(RigidScene scene)
+    public static BuiltScene? Of(RigidScene scene, CancellationToken cancellation = default)
     {
         var shapes = new Shape[scene.Shapes.Count];
         for (var i = 0; i < shapes.Length; i++)
         {
-            if (scene.Shapes[i].Build() is not { } shape) return null;
+            cancellation.ThrowIfCancellationRequested();
+            if (scene.Shapes[i].Build(cancellation) is not { } shape) return null;
             shapes[i] = shape;
         }
 
@@ -32,10 +34,15 @@ internal sealed class BuiltScene(RigidScene scene, Shape[] shapes)
     public Shape Shape(int number) => shapes[number];
 
     /// <summary>A world at the start of a scenario.</summary>
-    public RigidWorld Start(Scenario scenario, int threads)
+    public RigidWorld Start(Scenario scenario, int threads, CancellationToken cancellation = default)
     {
         var world = new RigidWorld(new StepSettings { Gravity = scenario.Gravity, TimeStep = scene.TimeStep, Substeps = scene.Substeps, Sleeping = scene.Sleeping }, threads);
-        for (var b = 0; b < scene.Bodies.Count; b++) world.Add(Describe(scene.Bodies[b], b, scenario));
+        for (var b = 0; b < scene.Bodies.Count; b++)
+        {
+            cancellation.LookNowAndThen(b);
+            world.Add(Describe(scene.Bodies[b], b, scenario));
+        }
+
         foreach (var joint in scene.Joints) world.Add(joint);
         return world;
     }

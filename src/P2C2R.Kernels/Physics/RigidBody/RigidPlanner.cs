@@ -22,7 +22,7 @@ internal static class RigidPlanner
         for (var i = 0; i < plan.Scenarios.Count * plan.SlicesEach; i++)
         {
             var job = plan.Job(i);
-            var bytes = RigidSolver.HeaderBytes + (job.Frames * RigidSolver.FrameBytes(moving)) + (job.Answers(plan.Built.Scene) * 60) + (moving * 600L);
+            var bytes = RigidSolver.HeaderBytes + (job.Frames * RigidSolver.FrameBytes(moving)) + (job.Answers(plan.Built.Scene) * 60) + (moving * 1400L);
             slices.Add(new PlannedSlice(job.Write(), [hash, .. Before(plan, i, blobs)], i % plan.SlicesEach == 0 ? [] : [i - 1], RigidUnits.Expected(plan.Built.Scene, moving, job), RigidUnits.Most(plan.Built.Scene, moving, job)) { OutputBytes = bytes });
         }
 

@@ -9,25 +9,25 @@ namespace P2C2R.Kernels.Physics.RigidBody;
 /// Computes a slice. Its output: <c>i32 step in which a body blew up, or -1 | i32 that body | i32 frames | i32 bytes of answers | frames | answers | state</c>. A slice
 /// after one that stopped says the same, without frames, answers and state.
 /// </summary>
-internal static class RigidSolver
+internal sealed class RigidSolver
 {
     /// <summary>Bytes before the frames.</summary>
     public const int HeaderBytes = 16;
 
-    private static readonly HashCache<BuiltScene> Scenes = new(4);
+    private readonly HashCache<BuiltScene> _scenes = new(4);
 
     /// <summary>Executes.</summary>
-    public static OutputTrailer Execute(SliceExecution slice)
+    public OutputTrailer Execute(SliceExecution slice)
     {
         if (RigidJob.Read(slice.Input.Span) is not { } job) return Refusal.Of(slice, "the input is not that of a slice of this kernel");
         if (slice.Blobs.Count is < 1 or > 2 || slice.Blobs.Count - 1 + slice.Dependencies.Count != (job.From == 0 ? 0 : 1)) return Refusal.Of(slice, "a slice has a scene, and unless it begins at 0 the output before it, of a slice or as a second blob");
         var scene = slice.Blobs[0];
         if (scene.Bytes.Length > RigidLimits.MaxSceneBytes) return Refusal.Of(slice, "the scene is too big");
-        if (Scenes.Load(scene.Hash, () => SceneFormat.Read(scene.Bytes.Span) is { } read ? BuiltScene.Of(read) : null) is not { } built) return Refusal.Of(slice, "the blob is not a scene");
+        if (_scenes.Load(scene.Hash, () => SceneFormat.Read(scene.Bytes.Span, slice.Cancellation) is { } read ? BuiltScene.Of(read, slice.Cancellation) : null) is not { } built) return Refusal.Of(slice, "the blob is not a scene");
         if ((long)job.Frames * built.Moving.Length > RigidLimits.MaxPoses) return Refusal.Of(slice, "there are too many poses to record");
         if (job.Answers(built.Scene) > RigidLimits.MaxAnswers) return Refusal.Of(slice, "there are too many queries to answer");
         slice.Done(WorkStep.Load, 1);
-        using var world = built.Start(job.Scenario, slice.Threads);
+        using var world = built.Start(job.Scenario, slice.Threads, slice.Cancellation);
         return job.From > 0 && !Continue(slice, built, job, world, out var trailer) ? trailer : Run(slice, built, job, world);
     }
 

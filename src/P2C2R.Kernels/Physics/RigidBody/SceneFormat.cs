@@ -1,4 +1,5 @@
 using P2C2R.Kernels.Canonical;
+using P2C2R.Kernels.Execution;
 using P2C2R.Kernels.Numerics;
 using P2C2R.Kernels.Physics.BroadPhase;
 using P2C2R.Kernels.Physics.Dynamics;
@@ -39,12 +40,12 @@ internal static class SceneFormat
     }
 
     /// <summary>Reads a scene; null where the bytes are something else.</summary>
-    public static RigidScene? Read(ReadOnlySpan<byte> bytes)
+    public static RigidScene? Read(ReadOnlySpan<byte> bytes, CancellationToken cancellation = default)
     {
         var reader = new CanonicalReader(bytes);
         var (time, substeps, sleeping) = (reader.F32(), reader.U8(), reader.U8());
         if (time is not (>= RigidLimits.MinTimeStep and <= RigidLimits.MaxTimeStep) || substeps is < 1 or > RigidLimits.MaxSubsteps || sleeping > 1) return null;
-        if (ReadShapes(ref reader) is not { } shapes || ReadBodies(ref reader, shapes) is not { } bodies) return null;
+        if (ReadShapes(ref reader, cancellation) is not { } shapes || ReadBodies(ref reader, shapes, cancellation) is not { } bodies) return null;
         if (ReadJoints(ref reader, bodies.Count) is not { } joints || ReadPushes(ref reader, bodies.Count) is not { } pushes) return null;
         if (ReadQueries(ref reader, shapes) is not { } queries || !reader.AtEnd) return null;
         return new() { TimeStep = time, Substeps = substeps, Sleeping = sleeping == 1, Shapes = shapes, Bodies = bodies, Joints = joints, Pushes = pushes, Queries = queries };
@@ -125,7 +126,7 @@ internal static class SceneFormat
         return reader.Failed || count < 0 || count > most || (long)count * leastBytes > reader.Left ? -1 : count;
     }
 
-    private static List<SceneShape>? ReadShapes(ref CanonicalReader reader)
+    private static List<SceneShape>? ReadShapes(ref CanonicalReader reader, CancellationToken cancellation)
     {
         var count = ReadCount(ref reader, RigidLimits.MaxShapes, 21);
         if (count < 0) return null;
@@ -136,11 +137,21 @@ internal static class SceneFormat
             var length = ReadCount(ref reader, int.MaxValue, 4);
             if (length < 0) return null;
             var positions = new float[length];
-            for (var j = 0; j < length; j++) positions[j] = reader.F32();
+            for (var j = 0; j < length; j++)
+            {
+                cancellation.LookNowAndThen(j);
+                positions[j] = reader.F32();
+            }
+
             length = ReadCount(ref reader, int.MaxValue, 4);
             if (length < 0) return null;
             var indices = new int[length];
-            for (var j = 0; j < length; j++) indices[j] = reader.I32();
+            for (var j = 0; j < length; j++)
+            {
+                cancellation.LookNowAndThen(j);
+                indices[j] = reader.I32();
+            }
+
             triangles += length / 3;
             shapes.Add(new(form, size, positions, indices));
             if (triangles > RigidLimits.MaxTriangles || !SceneCheck.IsGood(shapes[^1])) return null;
@@ -149,7 +160,7 @@ internal static class SceneFormat
         return shapes;
     }
 
-    private static List<SceneBody>? ReadBodies(ref CanonicalReader reader, List<SceneShape> shapes)
+    private static List<SceneBody>? ReadBodies(ref CanonicalReader reader, List<SceneShape> shapes, CancellationToken cancellation)
     {
         var count = ReadCount(ref reader, RigidLimits.MaxBodies, 82);
         if (count < 0) return null;
@@ -157,6 +168,7 @@ internal static class SceneFormat
         var parts = 0;
         for (var i = 0; i < count; i++)
         {
+            cancellation.LookNowAndThen(i);
             var (kind, isFixed) = ((BodyKind)reader.U8(), reader.U8());
             var (position, rotation, velocity, angular) = (ReadVector(ref reader), ReadRotation(ref reader), ReadVector(ref reader), ReadVector(ref reader));
             var (jitter, density, mass, gravity, linear, turning) = (reader.F32(), reader.F32(), reader.F32(), reader.F32(), reader.F32(), reader.F32());

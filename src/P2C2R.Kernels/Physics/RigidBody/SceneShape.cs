@@ -11,13 +11,13 @@ namespace P2C2R.Kernels.Physics.RigidBody;
 internal sealed record SceneShape(SceneForm Form, Float3 Size, float[] Positions, int[] Indices)
 {
     /// <summary>Builds it; null where points lie in a plane, or a hull has too many corners.</summary>
-    public Shape? Build() => Form switch
+    public Shape? Build(CancellationToken cancellation = default) => Form switch
     {
         SceneForm.Sphere => Shape.Sphere(Size.X),
         SceneForm.Capsule => Shape.Capsule(Size.X, Size.Y),
         SceneForm.Box => Shape.Box(Size),
         SceneForm.Cylinder => Shape.Cylinder(Size.X, Size.Y),
-        SceneForm.Mesh => Shape.OfMesh(new TriangleTree(Positions, Indices)),
+        SceneForm.Mesh => Shape.OfMesh(new TriangleTree(Positions, Indices, cancellation)),
         _ => BuildHull(),
     };
 

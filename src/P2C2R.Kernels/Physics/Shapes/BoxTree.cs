@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Execution;
 using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.Physics.Shapes;
@@ -17,12 +18,13 @@ internal sealed class BoxTree
 
     /// <summary>Builds.</summary>
     /// <param name="boxes">At least one.</param>
-    public BoxTree((Float3 Low, Float3 High)[] boxes)
+    /// <param name="cancellation">Ends the building.</param>
+    public BoxTree((Float3 Low, Float3 High)[] boxes, CancellationToken cancellation = default)
     {
         _boxes = boxes;
         _order = new int[boxes.Length];
         for (var i = 0; i < _order.Length; i++) _order[i] = i;
-        Split(0, _order.Length);
+        Split(0, _order.Length, cancellation);
     }
 
     /// <summary>Corner of the smallest box around all.</summary>
@@ -65,7 +67,7 @@ internal sealed class BoxTree
         found.Sort();
     }
 
-    private void Split(int first, int count)
+    private void Split(int first, int count, CancellationToken cancellation)
     {
         var (low, high) = _boxes[_order[first]];
         for (var i = first + 1; i < first + count; i++)
@@ -79,10 +81,10 @@ internal sealed class BoxTree
         if (count <= LeafSize) return;
         var size = high - low;
         var axis = size.X >= size.Y && size.X >= size.Z ? 0 : size.Y >= size.Z ? 1 : 2;
-        _order.AsSpan(first, count).Sort((a, b) => Center(a, axis).CompareTo(Center(b, axis)) is var c && c != 0 ? c : a.CompareTo(b));
-        Split(first, count / 2);
+        CancellableSort.Sort(_order.AsSpan(first, count), (a, b) => Center(a, axis).CompareTo(Center(b, axis)) is var c && c != 0 ? c : a.CompareTo(b), cancellation);
+        Split(first, count / 2, cancellation);
         var right = _nodes.Count;
-        Split(first + (count / 2), count - (count / 2));
+        Split(first + (count / 2), count - (count / 2), cancellation);
         _nodes[node] = (low, high, first, count, right);
     }
 

@@ -1,3 +1,4 @@
+using P2C2R.Kernels.Execution;
 using P2C2R.Kernels.Numerics;
 
 namespace P2C2R.Kernels.Physics.Shapes;
@@ -13,14 +14,15 @@ internal sealed class TriangleTree
     /// <summary>Builds.</summary>
     /// <param name="positions">x, y, z of each vertex.</param>
     /// <param name="indices">Three vertices a triangle, counter-clockwise from its front.</param>
-    public TriangleTree(ReadOnlySpan<float> positions, ReadOnlySpan<int> indices)
+    /// <param name="cancellation">Ends the building.</param>
+    public TriangleTree(ReadOnlySpan<float> positions, ReadOnlySpan<int> indices, CancellationToken cancellation = default)
     {
         _corners = new Float3[indices.Length];
         for (var i = 0; i < indices.Length; i++) _corners[i] = Float3.From(positions, 3 * indices[i]);
         var boxes = new (Float3 Low, Float3 High)[Count];
         for (var t = 0; t < boxes.Length; t++) boxes[t] = Bounds(t);
-        _boxes = new BoxTree(boxes);
-        SharpSides = FindSharpSides();
+        _boxes = new BoxTree(boxes, cancellation);
+        SharpSides = FindSharpSides(cancellation);
     }
 
     /// <summary>Triangles.</summary>
@@ -50,17 +52,19 @@ internal sealed class TriangleTree
         return (Float3.Min(a, Float3.Min(b, c)), Float3.Max(a, Float3.Max(b, c)));
     }
 
-    private byte[] FindSharpSides()
+    private byte[] FindSharpSides(CancellationToken cancellation)
     {
         var opposite = new Dictionary<(Float3, Float3), (int Triangle, Float3 Corner)>();
         for (var t = 0; t < Count; t++)
         {
+            cancellation.LookNowAndThen(t);
             for (var i = 0; i < 3; i++) opposite.TryAdd((Corner(t, i), Corner(t, (i + 1) % 3)), (t, Corner(t, (i + 2) % 3)));
         }
 
         var sharp = new byte[Count];
         for (var t = 0; t < Count; t++)
         {
+            cancellation.LookNowAndThen(t);
             var normal = Float3.Cross(Corner(t, 1) - Corner(t, 0), Corner(t, 2) - Corner(t, 0)).Normalized();
             for (var i = 0; i < 3; i++)
             {

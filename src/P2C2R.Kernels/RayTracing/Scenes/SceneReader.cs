@@ -37,7 +37,7 @@ public static class SceneReader
 
     private static Scene ReadGeometry(string name, Sky sky, IInputFiles files, SceneWarnings warnings, CancellationToken cancellation)
     {
-        var triangles = ObjReader.Read(files.Read(name).Span, name);
+        var triangles = ObjReader.Read(files.Read(name).Span, name, cancellation);
         var builder = new MeshBuilder(name, warnings, cancellation);
         builder.Add(new PrimitiveData { Place = name, Positions = triangles.Positions, Indices = triangles.Indices, Material = 0 });
         if (builder.Build() is not { } mesh) throw new InputException($"{name}: none of its triangles has an area");
