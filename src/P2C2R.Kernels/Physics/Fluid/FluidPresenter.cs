@@ -94,6 +94,7 @@ internal static class FluidPresenter
             picture.Paint(i, Surface(document, frame), solids.In(frame));
         }
 
+        for (var i = panels; i % columns != 0; i++) picture.Paint(i, null, []);
         var animation = new FluidAnimation(document, frames);
         Write(directory, name + ".png", picture.WritePng, files);
         Write(directory, name + "-surface.glb", s => animation.Write(s, f => Surface(document, f)), files);

@@ -101,6 +101,36 @@ public sealed class FloatingBodyTests
         Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Scenes come from strangers: whatever bits are turned in one, a slice ends as one of its outcomes.</summary>
+    [Fact]
+    public void Hostile_scenes_take_nothing_down()
+    {
+        var kernel = new FluidKernel();
+        var files = new Meshes.MemoryFiles(("ball.obj", Balls.Obj(Balls.Make(default, 0.2f, 1))));
+        const string Scene = """{"size":[1,1,1],"cell":0.1,"sound_speed":20,"steps":3,"fluid":[{"box":[[0,0,0],[1,0.4,1]]}],"obstacles":[{"sphere":0.1,"at":[0.2,0.2,0.2],"path":[[0,0.2,0.2,0.2],[1,0.4,0.2,0.2]]},{"mesh":"ball.obj","at":[0.7,0.3,0.7],"angular_velocity":[0,1,0]}],"bodies":[{"box":[[0.4,0.4,0.4],[0.6,0.6,0.6]]}]}""";
+        var plan = kernel.Plan(System.Text.Encoding.UTF8.GetBytes(Scene), files);
+        var slice = plan.Slices[0];
+        var (state, scene) = (plan.Blobs[slice.Blobs[0]], plan.Blobs[slice.Blobs[1]].ToArray());
+        for (var i = 0; i < 300; i++)
+        {
+            // Headers lie at both ends, distances in the middle.
+            var turned = (byte[])scene.Clone();
+            var at = (i % 3) switch { 0 => i, 1 => turned.Length - 1 - i, _ => i * 7919 % turned.Length };
+            turned[at] ^= (byte)(1 << (i % 8));
+            var hash = new P2C2R.Protocol.Sha256Hash(System.Security.Cryptography.SHA256.HashData(turned));
+            using var output = new P2C2R.Kernels.Execution.SliceOutputStream();
+            var trailer = kernel.Execute(new P2C2R.Kernels.SliceExecution
+            {
+                Input = slice.Input,
+                Blobs = [new P2C2R.Kernels.SliceData(slice.Blobs[0], state), new P2C2R.Kernels.SliceData(hash, turned)],
+                Output = output,
+                MaxUnits = slice.MaxUnits,
+                Cancellation = TestContext.Current.CancellationToken,
+            });
+            Assert.True(Enum.IsDefined(trailer.Outcome));
+        }
+    }
+
     private static FloatingBody Box(Float3 half, Float3 at, float density) =>
         new(new SolidShape(SolidForm.Box, half, null), new SceneCollider(new SceneShape(SceneForm.Box, half, [], [])), at, Rotation.Identity, default, default, 8 * density * 8 * half.X * half.Y * half.Z, 0, 0.5f, 0);
 
