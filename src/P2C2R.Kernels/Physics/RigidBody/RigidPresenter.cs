@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using P2C2R.Kernels.Canonical;
+using P2C2R.Kernels.Images;
 using P2C2R.Kernels.Meshes;
+using P2C2R.Kernels.Physics.Destruction.Presenting;
 using P2C2R.Kernels.Physics.Dynamics;
 
 namespace P2C2R.Kernels.Physics.RigidBody;
@@ -10,6 +12,7 @@ namespace P2C2R.Kernels.Physics.RigidBody;
 internal sealed class RigidPresenter
 {
     private const int MostAnimations = 16;
+    private const int Pictures = 3;
     private const string StatisticsFile = "statistics.json";
     private const string QueriesFile = "queries.json";
 
@@ -54,7 +57,23 @@ internal sealed class RigidPresenter
             files.Add(name);
         }
 
+        if (_plan.Built.Moving.Length > 0 && _histories[0].Frames.Count > 0) WritePictures(directory, _histories[0], files);
         return new Presentation(Lines(), files, Figures());
+    }
+
+    /// <summary>The first scenario at its start, in its middle and at its end.</summary>
+    private void WritePictures(string directory, RigidHistory history, List<string> files)
+    {
+        var (scene, materials) = (_plan.Built.Scene, new GlbMaterialList());
+        var meshes = scene.Shapes.Select((s, i) => SceneMeshes.Of(s, _plan.Built.Shape(i), "", materials.Add(StandingColor))).ToList();
+        var picture = new BodiesPicture(_plan.Built, meshes, b => scene.Bodies[b].Kind == BodyKind.Static ? StandingColor : Colors[b % Colors.Length]);
+        for (var i = 0; i < Math.Min(Pictures, history.Frames.Count); i++)
+        {
+            var frame = history.Frames[history.Frames.Count <= Pictures ? i : i * (history.Frames.Count - 1) / (Pictures - 1)];
+            using var file = File.Create(Path.Combine(directory, $"picture-{i}.png"));
+            PngWriter.Write(file, PiecePicture.Width, PiecePicture.Height, picture.Draw(history, frame));
+            files.Add($"picture-{i}.png");
+        }
     }
 
     private static void WriteJson(string path, JsonArray content)

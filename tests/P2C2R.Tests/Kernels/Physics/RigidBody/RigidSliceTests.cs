@@ -107,7 +107,7 @@ public sealed class RigidSliceTests
         canonical.Position = 0;
         using var folder = new TemporaryFolder();
         var presentation = _kernel.Present(plan, canonical, folder.Path);
-        Assert.Equal(["statistics.json", "bodies.glb"], presentation.Files);
+        Assert.Equal(["statistics.json", "bodies.glb", "picture-0.png", "picture-1.png", "picture-2.png"], presentation.Files);
         var mesh = MeshFile.Read("bodies.glb", new FilesIn(folder.Path));
         Assert.True(mesh.TriangleCount > 5 * 12);
         var bytes = File.ReadAllBytes(Path.Combine(folder.Path, "bodies.glb"));
