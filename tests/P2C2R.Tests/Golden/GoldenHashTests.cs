@@ -144,7 +144,7 @@ public sealed class GoldenHashTests
         {
             var (merged, _) = Run(Kinds.Fluid, Encoding.UTF8.GetBytes($"{{{fields}{slicing}}}"), threads);
             Assert.Null(merged.Failure);
-            Assert.True(merged.OutputHash.ToString() == "ae553e92a9a17a153c193d7b38764ea255d2a83594120c4c95d9f5474c96d82f" && merged.WorkUnits == 418560, $"{threads} threads: {merged.OutputHash}, {merged.WorkUnits} units");
+            Assert.True(merged.OutputHash.ToString() == "94601cfee4d23b650fd5c58757ffb31d99b1be8b2c95ef1aec8a4119ef3d368d" && merged.WorkUnits == 418560, $"{threads} threads: {merged.OutputHash}, {merged.WorkUnits} units");
         }
     }
 
