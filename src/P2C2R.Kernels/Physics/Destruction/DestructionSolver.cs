@@ -41,7 +41,8 @@ internal static class DestructionSolver
         var pieces = new Fracturer(solid.Solid, solid.Place, number).Run(solid.Sites, slice.Threads, slice.Progress, slice.Cancellation);
         if (pieces.Count == 0) return Refusal.Of(slice, "no site lies in the solid");
         var writer = new CanonicalWriter();
-        FracturedSolid.Of(pieces, BondFinder.Find(pieces, slice.Cancellation)).Write(writer);
+        FracturedSolid.Of(pieces, BondFinder.Find(pieces, slice.Cancellation)).Write(writer, slice.Cancellation);
+        slice.Cancellation.ThrowIfCancellationRequested();
         slice.Output.Write(writer.Written.Span);
         slice.Done(WorkStep.Preprocess, 1);
         return new OutputTrailer(units, SliceOutcome.Completed);

@@ -20,11 +20,12 @@ internal sealed record FracturedSolid(IReadOnlyList<FracturedPiece> Pieces, IRea
     public static FracturedSolid Of(IReadOnlyList<Piece> pieces, IReadOnlyList<Bond> bonds) => new([.. pieces.Select(Narrow)], bonds);
 
     /// <summary>Canonical bytes.</summary>
-    public void Write(CanonicalWriter writer)
+    public void Write(CanonicalWriter writer, CancellationToken cancellation = default)
     {
         writer.I32(Pieces.Count);
         foreach (var piece in Pieces)
         {
+            cancellation.ThrowIfCancellationRequested();
             Write(writer, piece.Center);
             writer.I64(BitConverter.DoubleToInt64Bits(piece.Volume));
             writer.I32(piece.Places.Length);
