@@ -15,7 +15,7 @@ public sealed class LongRunTests
     {
         [Kinds.RigidBody] = (LongRunScenes.Bodies, "slice_steps", "a31da73c8a0210033abf2e89bd97dbc7ce9271417c088c1eb09377d54a640078", 47110),
         [Kinds.Fluid] = (LongRunScenes.Fluid, "steps_per_slice", "3d853d6ccfd0da5371a5249f85f4a29d6cc7259b011ccf8a1947172b26182958", 288000),
-        [Kinds.Destruction] = (LongRunScenes.Breaking, "slice_steps", "5ce3a2f2440788d35904c724f23e4cad18b4123573a1689ae1297f74ae573bd8", 145129),
+        [Kinds.Destruction] = (LongRunScenes.Breaking, "slice_steps", "5ce3a2f2440788d35904c724f23e4cad18b4123573a1689ae1297f74ae573bd8", 2301129),
     };
 
     public static TheoryData<string> Simulated => [.. Runs.Keys];

@@ -16,7 +16,7 @@ internal static class DestructionMerger
         var (solids, poses) = (plan.Scene.Solids.Count, plan.Scene.Projectiles.Count);
         for (var s = 0; s < solids; s++)
         {
-            if (FracturedSolid.Read(outputs[s].Answer.Span) is not { } read) throw new InvalidDataException($"slice {s}: not the pieces of a solid");
+            if (FracturedSolid.Read(outputs[s].Answer.Span, CancellationToken.None) is not { } read) throw new InvalidDataException($"slice {s}: not the pieces of a solid");
             poses += read.Pieces.Count;
             Write(canonical, outputs[s].Answer.Length);
             canonical.Write(outputs[s].Answer.Span);

@@ -34,7 +34,7 @@ internal sealed class DestructionPresenter
         var reader = new CanonicalReader(memory.GetBuffer().AsSpan(0, (int)memory.Length));
         for (var s = 0; s < plan.Scene.Solids.Count; s++)
         {
-            var solid = FracturedSolid.Read(reader.Take(reader.I32())) ?? throw new ArgumentException("not a merged output of this kernel", nameof(canonical));
+            var solid = FracturedSolid.Read(reader.Take(reader.I32()), CancellationToken.None) ?? throw new ArgumentException("not a merged output of this kernel", nameof(canonical));
             _pieces.AddRange(solid.Pieces.Select(p => (p, s)));
             _bonds.Add(solid.Bonds.Count);
         }

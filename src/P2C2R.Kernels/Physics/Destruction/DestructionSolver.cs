@@ -41,8 +41,7 @@ internal static class DestructionSolver
         var pieces = new Fracturer(solid.Solid, solid.Place, number).Run(solid.Sites, slice.Threads, slice.Progress, slice.Cancellation);
         if (pieces.Count == 0) return Refusal.Of(slice, "no site lies in the solid");
         var writer = new CanonicalWriter();
-        FracturedSolid.Of(pieces, BondFinder.Find(pieces, slice.Cancellation)).Write(writer, slice.Cancellation);
-        slice.Cancellation.ThrowIfCancellationRequested();
+        FracturedSolid.Of(pieces, BondFinder.Find(pieces, slice.Cancellation), slice.Cancellation).Write(writer, slice.Cancellation);
         slice.Output.Write(writer.Written.Span);
         slice.Done(WorkStep.Preprocess, 1);
         return new OutputTrailer(units, SliceOutcome.Completed);
@@ -57,7 +56,7 @@ internal static class DestructionSolver
         {
             slice.Cancellation.ThrowIfCancellationRequested();
             var pieces = slice.Dependencies[s];
-            if (Solids.Load(pieces.Hash, () => FracturedSolid.Read(pieces.Bytes.Span) is { } read ? HulledSolid.Of(read, slice.Cancellation) : null) is not { } solid) return Refusal.Of(slice, "an output before is not the pieces of a solid");
+            if (Solids.Load(pieces.Hash, () => FracturedSolid.Read(pieces.Bytes.Span, slice.Cancellation) is { } read ? HulledSolid.Of(read, slice.Cancellation) : null) is not { } solid) return Refusal.Of(slice, "an output before is not the pieces of a solid");
             solids[s] = solid;
         }
 

@@ -7,7 +7,9 @@ internal static class DestructionUnits
 {
     private const int PerSite = 100;
     private const int TrianglesPerUnit = 4;
-    private const int PerPiece = 4;
+
+    // Contacts, and the springs that are solved for again and again while something breaks.
+    private const int PerPiece = 200;
 
     // A solid that isn't convex may fall into more pieces than it has sites.
     private const int MostPiecesPerSite = 8;

@@ -18,6 +18,7 @@ internal static class BondFinder
         var planes = new SortedDictionary<(int, int), (List<(int Piece, PieceSide Side)> Low, List<(int Piece, PieceSide Side)> High)>();
         for (var p = 0; p < pieces.Count; p++)
         {
+            cancellation.ThrowIfCancellationRequested();
             foreach (var side in pieces[p].Sides)
             {
                 if (side.Own < 0) continue;

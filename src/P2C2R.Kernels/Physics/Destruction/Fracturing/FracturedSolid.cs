@@ -17,10 +17,20 @@ namespace P2C2R.Kernels.Physics.Destruction.Fracturing;
 internal sealed record FracturedSolid(IReadOnlyList<FracturedPiece> Pieces, IReadOnlyList<Bond> Bonds)
 {
     /// <summary>Rounds pieces to what is handed on.</summary>
-    public static FracturedSolid Of(IReadOnlyList<Piece> pieces, IReadOnlyList<Bond> bonds) => new([.. pieces.Select(Narrow)], bonds);
+    public static FracturedSolid Of(IReadOnlyList<Piece> pieces, IReadOnlyList<Bond> bonds, CancellationToken cancellation)
+    {
+        var narrow = new FracturedPiece[pieces.Count];
+        for (var i = 0; i < narrow.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            narrow[i] = Narrow(pieces[i]);
+        }
+
+        return new(narrow, bonds);
+    }
 
     /// <summary>Canonical bytes.</summary>
-    public void Write(CanonicalWriter writer, CancellationToken cancellation = default)
+    public void Write(CanonicalWriter writer, CancellationToken cancellation)
     {
         writer.I32(Pieces.Count);
         foreach (var piece in Pieces)
@@ -54,12 +64,13 @@ internal sealed record FracturedSolid(IReadOnlyList<FracturedPiece> Pieces, IRea
     }
 
     /// <summary>Reads canonical bytes; null where they are none.</summary>
-    public static FracturedSolid? Read(ReadOnlySpan<byte> bytes)
+    public static FracturedSolid? Read(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
         var reader = new CanonicalReader(bytes);
         var (pieces, bonds) = (new List<FracturedPiece>(), new List<Bond>());
         for (var n = reader.I32(); n > 0; n--)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (ReadPiece(ref reader) is not { } piece) return null;
             pieces.Add(piece);
         }

@@ -102,7 +102,7 @@ public sealed class BreakingTests
         return new(scene, [.. scene.Solids.Select((s, i) =>
         {
             var pieces = new Fracturer(s.Solid, s.Place, i).Run(s.Sites, 1, static _ => { }, stop);
-            return HulledSolid.Of(FracturedSolid.Of(pieces, BondFinder.Find(pieces, stop)), stop);
+            return HulledSolid.Of(FracturedSolid.Of(pieces, BondFinder.Find(pieces, stop), stop), stop);
         })]);
     }
 
