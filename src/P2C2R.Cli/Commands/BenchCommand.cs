@@ -225,7 +225,7 @@ internal static class BenchCommand
     private static Command CreateRigid()
     {
         var scenes = new Argument<string[]>("scenes") { Description = "Scenes whose names begin so (pyramid, lattice, pile); all without", Arity = ArgumentArity.ZeroOrMore };
-        var steps = new Option<int>("--steps") { Description = "Steps of each", DefaultValueFactory = _ => 1000 };
+        var steps = new Option<int>("--steps") { Description = "Steps of each", DefaultValueFactory = _ => 300 };
         var folder = FolderOption();
         var json = JsonOption();
         var command = new Command("rigid", "Steps of rigid bodies, beside Rapier, Jolt and Bullet where they are installed") { scenes, steps, folder, json };
