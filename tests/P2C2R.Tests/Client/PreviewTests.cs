@@ -69,9 +69,16 @@ public sealed class PreviewTests : IDisposable
     public async Task This_machine_shows_pictures_too()
     {
         var document = Encoding.UTF8.GetBytes("""{"scene":"room.glb","width":96,"height":64,"tile_size":4,"samples":16}""");
-        using var outcome = await LocalTask.RunAsync(Kinds.Reflections, document, Files, 1, previews: new TaskPreviews(_shown.Enqueue) { Interval = TimeSpan.FromMilliseconds(1) }, cancellation: Stop);
+        using var isShown = new ManualResetEventSlim();
+        var previews = new TaskPreviews(p =>
+        {
+            _shown.Enqueue(p);
+            isShown.Set();
+        })
+        { Interval = TimeSpan.FromMilliseconds(1) };
+        using var outcome = await LocalTask.RunAsync(Kinds.Reflections, document, Files, 1, new Holding(isShown), previews, Stop);
         Assert.True(outcome.Succeeded, outcome.Message);
-        Assert.NotEmpty(_shown);
+        Assert.True(isShown.IsSet);
         Assert.Equal(_shown.Select(static p => p.Slices).Order(), _shown.Select(static p => p.Slices));
     }
 
@@ -127,5 +134,14 @@ public sealed class PreviewTests : IDisposable
             o.Trailer.Write(bytes.AsSpan(o.Answer.Length));
             return new SliceOutput { Slice = o.Slice, Output = new DataReference { Hash = Sha256Hash.Of(bytes), Length = bytes.Length, Data = bytes } };
         })];
+    }
+
+    /// <summary>Holds a computation, whose thread tells its progress, half way until something has happened.</summary>
+    private sealed class Holding(ManualResetEventSlim happened) : IProgress<TaskProgress>
+    {
+        public void Report(TaskProgress value)
+        {
+            if (value.Fraction is > 0.5 and < 1) happened.Wait(TimeSpan.FromSeconds(60));
+        }
     }
 }
